@@ -1,0 +1,12 @@
+/**
+ * The optimal-control problem as immutable records: what is to be solved, free of how.
+ *
+ * <p>The Bolza problem with free end times, parameters, path, boundary and integral constraints; see
+ * {@link org.turnpike.problem.OptimalControlProblem} for the formulas.
+ *
+ * @see <a href="https://doi.org/10.1137/1.9780898718577">Betts: Practical Methods for Optimal Control, 2nd ed., chapter 4</a>
+ */
+@NullMarked
+package org.turnpike.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.turnpike.solution;
+
+/**
+ * States, controls and costates on a mesh t₀ = mesh[0] &lt; … &lt; mesh[K] = t_f, with the scheme's own interpolation.
+ *
+ * <p>In interval k, with θ = (t − mesh[k]) / (mesh[k+1] − mesh[k]) and h the interval's length, the state is
+ * x_k + h Σ_j β_j(θ) f_j, β_j(θ) = ∫₀^θ L_j, L_j the Lagrange basis on {@code slopePoints}; the control is the Lagrange
+ * interpolant of its values at {@code controlPoints}.
+ *
+ * @param mesh K + 1 times
+ * @param states (K+1) × nx, row-major: values at the mesh's nodes
+ * @param slopePoints s positions in [0, 1]
+ * @param slopes K × s × nx: f at the slope points
+ * @param controlPoints c positions in [0, 1]
+ * @param controls K × c × nu
+ * @param costates (K+1) × nx: p at the nodes, gradient of the minimised cost-to-go
+ * @param stageCostates K × c × nx: costates at the control points
+ */
+public record Trajectory(
+        double[] mesh,
+        int stateCount,
+        int controlCount,
+        double[] states,
+        double[] slopePoints,
+        double[] slopes,
+        double[] controlPoints,
+        double[] controls,
+        double[] costates,
+        double[] stageCostates) {
+
+    /** K. */
+    public int intervals() {
+        return mesh.length - 1;
+    }
+
+    /** The interval that holds t: mesh[k] ≤ t &lt; mesh[k+1], clamped to [0, K−1]. */
+    public int intervalOf(double t) {
+        int found = java.util.Arrays.binarySearch(mesh, t);
+        int k = found >= 0 ? found : -found - 2;
+        return Math.max(0, Math.min(k, mesh.length - 2));
+    }
+
+    /** x(t), t in interval k, into {@code out} (nx). */
+    public void state(int k, double t, double[] out) {
+        double h = mesh[k + 1] - mesh[k];
+        double theta = (t - mesh[k]) / h;
+        int s = slopePoints.length;
+        for (int i = 0; i < stateCount; i++) {
+            out[i] = states[k * stateCount + i];
+        }
+        for (int j = 0; j < s; j++) {
+            double weight = h * LagrangeBasis.integral(slopePoints, j, theta);
+            int at = (k * s + j) * stateCount;
+            for (int i = 0; i < stateCount; i++) {
+                out[i] += weight * slopes[at + i];
+            }
+        }
+    }
+
+    /** u(t), t in interval k, into {@code out} (nu). */
+    public void control(int k, double t, double[] out) {
+        interpolate(controlPoints, controls, controlCount, k, t, out);
+    }
+
+    /** p(t), t in interval k, into {@code out} (nx): linear between the nodes. */
+    public void costate(int k, double t, double[] out) {
+        double theta = (t - mesh[k]) / (mesh[k + 1] - mesh[k]);
+        for (int i = 0; i < stateCount; i++) {
+            out[i] = (1 - theta) * costates[k * stateCount + i] + theta * costates[(k + 1) * stateCount + i];
+        }
+    }
+
+    private void interpolate(double[] points, double[] values, int width, int k, double t, double[] out) {
+        double theta = (t - mesh[k]) / (mesh[k + 1] - mesh[k]);
+        java.util.Arrays.fill(out, 0, width, 0);
+        for (int j = 0; j < points.length; j++) {
+            double weight = LagrangeBasis.value(points, j, theta);
+            int at = (k * points.length + j) * width;
+            for (int i = 0; i < width; i++) {
+                out[i] += weight * values[at + i];
+            }
+        }
+    }
+}
