@@ -1,5 +1,8 @@
 package org.turnpike.solution;
 
+import java.util.Arrays;
+import org.turnpike.mesh.LagrangeBasis;
+
 /**
  * States, controls and costates on a mesh t₀ = mesh[0] &lt; … &lt; mesh[K] = t_f, with the scheme's own interpolation.
  *
@@ -35,7 +38,7 @@ public record Trajectory(
 
     /** The interval that holds t: mesh[k] ≤ t &lt; mesh[k+1], clamped to [0, K−1]. */
     public int intervalOf(double t) {
-        int found = java.util.Arrays.binarySearch(mesh, t);
+        int found = Arrays.binarySearch(mesh, t);
         int k = found >= 0 ? found : -found - 2;
         return Math.max(0, Math.min(k, mesh.length - 2));
     }
@@ -72,7 +75,7 @@ public record Trajectory(
 
     private void interpolate(double[] points, double[] values, int width, int k, double t, double[] out) {
         double theta = (t - mesh[k]) / (mesh[k + 1] - mesh[k]);
-        java.util.Arrays.fill(out, 0, width, 0);
+        Arrays.fill(out, 0, width, 0);
         for (int j = 0; j < points.length; j++) {
             double weight = LagrangeBasis.value(points, j, theta);
             int at = (k * points.length + j) * width;

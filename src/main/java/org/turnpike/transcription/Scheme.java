@@ -1,0 +1,16 @@
+package org.turnpike.transcription;
+
+import org.turnpike.mesh.Mesh;
+import org.turnpike.problem.OptimalControlProblem;
+
+/** A way to discretise: a named rule that turns a problem on a mesh into a nonlinear program. */
+public interface Scheme {
+    /** The name in problem files. */
+    String name();
+
+    /** The order of the states at the mesh's nodes for smooth solutions. */
+    int order();
+
+    /** The program on a mesh of the horizon's fractions; the problem must be smooth (see NonsmoothReformulation). */
+    Transcription transcribe(OptimalControlProblem problem, Mesh mesh);
+}
