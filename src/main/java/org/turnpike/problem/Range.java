@@ -1,14 +1,15 @@
 package org.turnpike.problem;
 
-/**
- * The closed interval [lower, upper]; an absent side is infinite.
- *
- * @throws IllegalArgumentException if lower &gt; upper or a side is NaN
- */
+/** The closed interval [lower, upper]; an absent side is infinite. */
 public record Range(double lower, double upper) {
     /** All real numbers. */
     public static final Range FREE = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+    /**
+     * Checks the order of the two sides.
+     *
+     * @throws IllegalArgumentException if lower &gt; upper or a side is NaN
+     */
     public Range {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException("lower bound " + lower + " above upper bound " + upper);
