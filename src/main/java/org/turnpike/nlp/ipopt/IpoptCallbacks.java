@@ -24,12 +24,13 @@ final class IpoptCallbacks {
             (n, x, newX, m, values, ticket) -> evaluation(ticket).constraints(x, values);
     final IpoptInterface.Gradient gradient =
             (n, x, newX, gradient, ticket) -> evaluation(ticket).gradient(x, gradient);
-    final IpoptInterface.Jacobian jacobian = (n, x, newX, m, nonzeros, rows, columns, values, ticket) -> values == null
-            ? evaluation(ticket).jacobianStructure(rows, columns)
-            : evaluation(ticket).jacobian(x, values);
+    final IpoptInterface.Jacobian jacobian =
+            (n, x, newX, m, nonzeros, rows, columns, values, ticket) -> x == null || values == null
+                    ? evaluation(ticket).jacobianStructure(rows, columns)
+                    : evaluation(ticket).jacobian(x, values);
     final IpoptInterface.Hessian hessian =
             (n, x, newX, factor, m, multipliers, newMultipliers, nonzeros, rows, columns, values, ticket) ->
-                    values == null
+                    x == null || values == null
                             ? evaluation(ticket).hessianStructure(rows, columns)
                             : evaluation(ticket).hessian(x, factor, multipliers, values);
     final IpoptInterface.Intermediate intermediate =

@@ -77,8 +77,8 @@ interface IpoptInterface extends Library {
     @Nullable
     Pointer CreateIpoptProblem(
             int n,
-            Pointer xLower,
-            Pointer xUpper,
+            @Nullable Pointer xLower,
+            @Nullable Pointer xUpper,
             int m,
             @Nullable Pointer cLower,
             @Nullable Pointer cUpper,

@@ -69,7 +69,9 @@ public final class IpoptSolver implements NlpSolver {
         for (int i = 0; i < z.length; i++) {
             if (!Double.isFinite(z[i])) {
                 return run.ended(
-                        NlpStatus.NUMERICAL_FAILURE, "The start value of " + program.variableName(i) + " is " + z[i] + ".", null);
+                        NlpStatus.NUMERICAL_FAILURE,
+                        "The start value of " + program.variableName(i) + " is " + z[i] + ".",
+                        null);
             }
         }
         if (z.length == 0) {
@@ -178,19 +180,21 @@ public final class IpoptSolver implements NlpSolver {
             if (status == IpoptStatus.INVALID_OPTION) {
                 throw options.unusable(library);
             }
-            if (status == IpoptStatus.USER_REQUESTED_STOP && !evaluation.stoppedByListener() && evaluation.outOfTime()) {
+            if (status == IpoptStatus.USER_REQUESTED_STOP
+                    && !evaluation.stoppedByListener()
+                    && evaluation.outOfTime()) {
                 status = IpoptStatus.MAXIMUM_WALL_TIME_EXCEEDED;
             }
-            double[] undefinedAt = evaluation.undefinedAt();
-            boolean undefined = status.status() == NlpStatus.NUMERICAL_FAILURE && undefinedAt != null;
-            if (undefined && evaluation.undefinedAtStart()) {
+            double @Nullable [] undefinedAt =
+                    status.status() == NlpStatus.NUMERICAL_FAILURE ? evaluation.undefinedAt() : null;
+            if (undefinedAt != null && evaluation.undefinedAtStart()) {
                 return ended(
                         NlpStatus.NUMERICAL_FAILURE,
                         "At the start (moved inside the bounds) " + UndefinedValue.describe(program, undefinedAt) + ".",
                         evaluation);
             }
             String reason = status.reason();
-            if (undefined) {
+            if (undefinedAt != null) {
                 reason = reason + " On the way " + UndefinedValue.describe(program, undefinedAt) + ".";
             }
             fixedMultipliers();
@@ -209,7 +213,8 @@ public final class IpoptSolver implements NlpSolver {
                     evaluation == null ? 0 : evaluation.iterations(),
                     1e-9 * (System.nanoTime() - begin),
                     evaluation == null ? 0 : evaluation.seconds(),
-                    new SolverIdentity(NAME, library.version(), linearSolver.startsWith(chosen) ? linearSolver : chosen));
+                    new SolverIdentity(
+                            NAME, library.version(), linearSolver.startsWith(chosen) ? linearSolver : chosen));
         }
 
         /** Multipliers of unknowns with equal bounds, from stationarity of the Lagrangian. */
