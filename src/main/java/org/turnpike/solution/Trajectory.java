@@ -36,6 +36,20 @@ public record Trajectory(
         return mesh.length - 1;
     }
 
+    /** The same with the first {@code count} controls only. */
+    public Trajectory withControls(int count) {
+        if (count == controlCount) {
+            return this;
+        }
+        int rows = intervals() * controlPoints.length;
+        double[] kept = new double[rows * count];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(controls, row * controlCount, kept, row * count, count);
+        }
+        return new Trajectory(
+                mesh, stateCount, count, states, slopePoints, slopes, controlPoints, kept, costates, stageCostates);
+    }
+
     /** The interval that holds t: mesh[k] ≤ t &lt; mesh[k+1], clamped to [0, K−1]. */
     public int intervalOf(double t) {
         int found = Arrays.binarySearch(mesh, t);

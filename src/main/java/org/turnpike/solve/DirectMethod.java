@@ -1,0 +1,134 @@
+package org.turnpike.solve;
+
+import java.util.List;
+import org.turnpike.expression.compile.CompiledFunction;
+import org.turnpike.mesh.Mesh;
+import org.turnpike.nlp.AutomaticScaling;
+import org.turnpike.nlp.Infeasibility;
+import org.turnpike.nlp.IterationListener;
+import org.turnpike.nlp.KktResidual;
+import org.turnpike.nlp.NlpOptions;
+import org.turnpike.nlp.NlpSolution;
+import org.turnpike.nlp.NlpSolver;
+import org.turnpike.nlp.NlpStart;
+import org.turnpike.nlp.NlpStatus;
+import org.turnpike.nlp.NonlinearProgram;
+import org.turnpike.nlp.Scaling;
+import org.turnpike.problem.FeasibilityPrecheck;
+import org.turnpike.problem.InputException;
+import org.turnpike.problem.NonsmoothReformulation;
+import org.turnpike.problem.OptimalControlProblem;
+import org.turnpike.problem.ProblemFile;
+import org.turnpike.problem.SolverSettings;
+import org.turnpike.problem.TranscriptionSettings;
+import org.turnpike.problem.UndefinedAtGuess;
+import org.turnpike.solution.Solution;
+import org.turnpike.solution.StructureDetection;
+import org.turnpike.solution.Trajectory;
+import org.turnpike.solution.Verification;
+import org.turnpike.transcription.Schemes;
+import org.turnpike.transcription.Transcription;
+import org.turnpike.verification.Verifier;
+
+/** Solves a problem by direct transcription and checks the answer. */
+public final class DirectMethod {
+    private static final int ITERATION_LIMIT = 3000;
+
+    private final NlpSolver solver;
+
+    public DirectMethod(NlpSolver solver) {
+        this.solver = solver;
+    }
+
+    /**
+     * From a problem to a checked solution.
+     *
+     * @param parseSeconds spent on reading the file, for the report
+     * @param listener told of each iteration; may stop the solver
+     * @throws InputException if the problem is contradictory, nonsmooth beyond reformulation, or undefined at its guess
+     */
+    public Solution solve(ProblemFile file, double parseSeconds, IterationListener listener) {
+        long begin = System.nanoTime();
+        OptimalControlProblem problem = file.problem();
+        Transcription transcription = transcribe(file);
+        NonlinearProgram program = transcription.program();
+        double[] start = transcription.start();
+        Scaling scaling =
+                AutomaticScaling.of(program, start, transcription.magnitudes(), transcription.rowGroups());
+        double transcribeSeconds = secondsSince(begin);
+
+        SolverSettings settings = file.solver();
+        NlpOptions options =
+                new NlpOptions(settings.tolerance(), ITERATION_LIMIT, settings.timeLimit(), settings.options());
+        NlpSolution point = solver.solve(program, NlpStart.at(start), scaling, options, listener);
+
+        Trajectory trajectory = transcription
+                .trajectory(point.z(), point.multipliers())
+                .withControls(problem.controls().size());
+        double[] parameters = java.util.Arrays.copyOf(
+                transcription.parameters(point.z()), problem.parameters().size());
+        Verification verification = new Verifier(problem, CompiledFunction::new)
+                .verify(trajectory, parameters, KktResidual.of(program, point).scaled());
+        boolean maximize = problem.objective().maximize();
+        return new Solution(
+                problem,
+                point.status(),
+                reason(program, point),
+                maximize ? -point.objective() : point.objective(),
+                transcription.startTime(point.z()),
+                transcription.endTime(point.z()),
+                parameters,
+                trajectory,
+                point.solver(),
+                point.iterations(),
+                new Solution.Timing(
+                        parseSeconds, transcribeSeconds, point.seconds(), parseSeconds + secondsSince(begin)),
+                sizes(file.transcription(), program),
+                StructureDetection.of(problem, trajectory, parameters),
+                verification);
+    }
+
+    /** The nonlinear program of a file's problem, after all checks that need no solver. */
+    public static Transcription transcribe(ProblemFile file) {
+        OptimalControlProblem problem = file.problem();
+        List<FeasibilityPrecheck.Finding> findings = FeasibilityPrecheck.of(problem);
+        if (!findings.isEmpty()) {
+            StringBuilder text = new StringBuilder(file.path() + ": the problem has no solution:");
+            findings.forEach(finding -> text.append("\n  ").append(finding.sentence()));
+            throw new InputException(text.toString());
+        }
+        String undefined = UndefinedAtGuess.of(problem);
+        if (undefined != null) {
+            throw new InputException(file.path() + ": " + undefined);
+        }
+        OptimalControlProblem smooth = NonsmoothReformulation.of(problem);
+        TranscriptionSettings settings = file.transcription();
+        double[] fractions = settings.mesh();
+        Mesh mesh = fractions == null ? Mesh.uniform(settings.intervals()) : new Mesh(fractions);
+        return Schemes.named(settings.scheme()).transcribe(smooth, mesh);
+    }
+
+    /** The solver's reason; for an infeasible program the names of what cannot be met. */
+    private static String reason(NonlinearProgram program, NlpSolution point) {
+        if (point.status() != NlpStatus.INFEASIBLE) {
+            return point.reason();
+        }
+        String culprits = Infeasibility.of(program, point.z()).sentence();
+        return point.reason() + " " + culprits;
+    }
+
+    private static Solution.Discretization sizes(TranscriptionSettings settings, NonlinearProgram program) {
+        double[] mesh = settings.mesh();
+        return new Solution.Discretization(
+                settings.scheme(),
+                mesh == null ? settings.intervals() : mesh.length - 1,
+                program.variables(),
+                program.constraints(),
+                program.newJacobian().nz_length,
+                program.newHessian().nz_length);
+    }
+
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+}
