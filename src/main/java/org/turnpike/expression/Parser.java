@@ -237,6 +237,12 @@ public final class Parser {
             return new Syntax.Negation(n.operand(), from, to);
         } else if (inner instanceof Syntax.Operation o) {
             return new Syntax.Operation(o.operator(), o.left(), o.right(), from, to);
+        } else if (inner instanceof Syntax.Name n) {
+            return new Syntax.Name(n.name(), from, to);
+        } else if (inner instanceof Syntax.Component c) {
+            return new Syntax.Component(c.name(), c.index(), from, to);
+        } else if (inner instanceof Syntax.Call c) {
+            return new Syntax.Call(c.function(), c.arguments(), from, to);
         }
         return inner;
     }
