@@ -1,0 +1,325 @@
+package org.turnpike.io;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.expression.Constant;
+import org.turnpike.expression.Expression;
+import org.turnpike.expression.ExpressionGraph;
+import org.turnpike.expression.NearestName;
+import org.turnpike.expression.Quantity;
+import org.turnpike.expression.Syntax;
+import org.turnpike.problem.BoundaryConstraint;
+import org.turnpike.problem.Control;
+import org.turnpike.problem.Guess;
+import org.turnpike.problem.Horizon;
+import org.turnpike.problem.InputException;
+import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.Objective;
+import org.turnpike.problem.OptimalControlProblem;
+import org.turnpike.problem.Parameter;
+import org.turnpike.problem.PathConstraint;
+import org.turnpike.problem.ProblemFile;
+import org.turnpike.problem.Range;
+import org.turnpike.problem.State;
+
+/** Reads problem files. */
+public final class ProblemReader {
+    private static final int LARGEST_FILE = 4;
+    private static final String VERSION = "1";
+    private static final String[] KEYS = {
+        "turnpike", "name", "reference", "constants", "time", "states", "controls", "integrals", "parameters", "let",
+        "dynamics", "minimize", "maximize", "path", "boundary", "guess", "transcription", "solver", "phases", "learning"
+    };
+
+    private final Set<String> schemes;
+
+    /**
+     * @param schemes the names that {@code transcription.scheme} may have
+     */
+    public ProblemReader(Set<String> schemes) {
+        this.schemes = Set.copyOf(schemes);
+    }
+
+    /**
+     * Reads a problem file.
+     *
+     * @param overrides of the form {@code path.to.key=value}, applied in order before the file is given its meaning
+     * @throws InputException if the file or an override is wrong
+     */
+    public ProblemFile read(Path file, List<String> overrides) {
+        Source source = new Source(file.toString(), TextFile.read(file, LARGEST_FILE), true);
+        @Nullable Node tree = YamlTree.read(source);
+        if (tree == null) {
+            throw new InputException(file + ": the file is empty; a problem file begins with turnpike: " + VERSION);
+        }
+        if (!(tree instanceof Node.Mapping mapping)) {
+            throw tree.location().error("expected a mapping of keys to values that begins with turnpike: " + VERSION);
+        }
+        return new Reading(file, Field.root(Overrides.apply(mapping, overrides)), schemes).file();
+    }
+
+    /** The state of reading one file. */
+    private static final class Reading {
+        private final Path path;
+        private final Field root;
+        private final Set<String> schemes;
+        private final ExpressionGraph graph = new ExpressionGraph();
+        private final Symbols symbols = new Symbols(graph);
+        private final Definitions definitions = new Definitions(symbols);
+        private final Formulas formulas = new Formulas(symbols, definitions);
+        private final UnknownsReader unknowns = new UnknownsReader(formulas);
+
+        Reading(Path path, Field root, Set<String> schemes) {
+            this.path = path;
+            this.root = root;
+            this.schemes = schemes;
+        }
+
+        ProblemFile file() {
+            root.only("a mapping", KEYS);
+            requireVersion();
+            for (String later : List.of("phases", "learning")) {
+                Field field = root.get(later);
+                if (field != null) {
+                    throw field.keyError("this is not supported by this version");
+                }
+            }
+            SettingsReader settings = new SettingsReader(formulas, schemes);
+            OptimalControlProblem problem = problem(settings);
+            return new ProblemFile(
+                    path,
+                    problem,
+                    settings.transcription(root.get("transcription")),
+                    settings.solver(root.get("solver")));
+        }
+
+        private void requireVersion() {
+            Field version = root.require("turnpike", "turnpike: " + VERSION);
+            if (!version.text().equals(VERSION)) {
+                throw version.error("unknown format version '" + version.text() + "'; this is version " + VERSION);
+            }
+        }
+
+        private OptimalControlProblem problem(SettingsReader settings) {
+            declare();
+            Map<String, Double> constants = constants();
+            GuessReader guesses = new GuessReader(formulas, path, root.get("guess"));
+            Horizon horizon = new HorizonReader(formulas, guesses.table())
+                    .read(root.require("time", "time: {start: 0, end: 1}"));
+            List<State> states = unknowns.states();
+            List<Control> controls = unknowns.controls();
+            List<Parameter> parameters = unknowns.parameters();
+            checkDefinitions();
+            List<Expression> dynamics = dynamics();
+            Objective objective = objective();
+            List<PathConstraint> pathConstraints = new ArrayList<>();
+            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING)) {
+                pathConstraints.add(new PathConstraint(c.name(), c.function(), c.range()));
+            }
+            List<BoundaryConstraint> boundary = new ArrayList<>();
+            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY)) {
+                boundary.add(new BoundaryConstraint(c.name(), c.function(), c.range()));
+            }
+            List<IntegralConstraint> integrals = integrals();
+            Guess guess = guesses.read(horizon, states, controls, parameters);
+            return new OptimalControlProblem(
+                    name(),
+                    graph,
+                    horizon,
+                    states,
+                    controls,
+                    parameters,
+                    dynamics,
+                    objective,
+                    pathConstraints,
+                    boundary,
+                    integrals,
+                    guess,
+                    constants,
+                    settings.reference(root.get("reference")));
+        }
+
+        private String name() {
+            @Nullable Field name = root.get("name");
+            if (name != null) {
+                return name.text();
+            }
+            @Nullable Path last = path.getFileName();
+            String file = last == null ? "problem" : last.toString();
+            return file.endsWith(".yaml") ? file.substring(0, file.length() - 5) : file;
+        }
+
+        private void declare() {
+            for (Field field : entries("constants", "a mapping such as {g: 9.81}")) {
+                define(field, "constant");
+            }
+            for (Field field : entries("let", "a mapping such as {drag: \"c*v^2\"}")) {
+                define(field, "named expression");
+            }
+            definitions.sort();
+            List<Field> states = entries("states", "a mapping such as {x: {start: 0}}");
+            if (states.isEmpty()) {
+                throw emptySection("states", "the problem has no states; it needs one at least, as in states: {x: {start: 0}}");
+            }
+            states.forEach(unknowns::declareState);
+            entries("controls", "a mapping such as {u: {lower: 0}}").forEach(unknowns::declareControl);
+            entries("parameters", "a mapping such as {p: {lower: 0}}").forEach(unknowns::declareParameter);
+        }
+
+        private List<Field> entries(String key, String expected) {
+            @Nullable Field section = root.get(key);
+            return section == null ? List.of() : section.entries(expected);
+        }
+
+        private InputException emptySection(String key, String message) {
+            @Nullable Field section = root.get(key);
+            return section == null ? root.keyError(message) : section.error(message);
+        }
+
+        private void define(Field field, String kind) {
+            List<Field> texts = field.isList() ? field.items("a list") : List.of(field);
+            if (texts.isEmpty()) {
+                throw field.error("expected a value or a list of values, found an empty list");
+            }
+            List<Syntax> components = new ArrayList<>();
+            for (Field text : texts) {
+                String value = text.scalar("a number or an expression").text();
+                if (value.length() < 6 && (value.endsWith("inf") || value.equals(".nan") || value.equals(".NaN"))) {
+                    throw text.error("expected a finite number, found " + value);
+                }
+                components.add(Formulas.parse(text));
+            }
+            Symbol.Definition definition = new Symbol.Definition(field, kind, texts, components, field.isList());
+            symbols.declare(definition);
+            definitions.add(definition);
+        }
+
+        private Map<String, Double> constants() {
+            Map<String, Double> values = new LinkedHashMap<>();
+            for (Map.Entry<String, Symbol> entry : symbols.all().entrySet()) {
+                if (entry.getValue() instanceof Symbol.Definition d && d.isConstant()) {
+                    Quantity value = evaluated(d, Place.CONSTANT);
+                    List<String> names =
+                            Symbol.componentNames(entry.getKey(), value.isVector() ? value.size() : null);
+                    for (int i = 0; i < names.size(); i++) {
+                        if (value.components().get(i) instanceof Constant c) {
+                            values.put(names.get(i), c.value());
+                        }
+                    }
+                }
+            }
+            return values;
+        }
+
+        private Quantity evaluated(Symbol.Definition d, Place place) {
+            String name = d.field().key();
+            return formulas.quantity(new Syntax.Name(name, 0, name.length()), place);
+        }
+
+        /** A named expression is checked even if nothing uses it. */
+        private void checkDefinitions() {
+            for (Symbol symbol : symbols.all().values()) {
+                if (symbol instanceof Symbol.Definition d) {
+                    evaluated(d, Place.ANYWHERE);
+                }
+            }
+        }
+
+        private List<Expression> dynamics() {
+            List<Field> equations = entries("dynamics", "a mapping such as {x: u}");
+            if (equations.isEmpty()) {
+                throw emptySection("dynamics", "the dynamics are missing: one equation for each state, as in dynamics: {x: u}");
+            }
+            Map<String, Field> byName = new HashMap<>();
+            List<String> stateNames = new ArrayList<>();
+            for (Map.Entry<String, Symbol> entry : symbols.all().entrySet()) {
+                if (entry.getValue() instanceof Symbol.StateSymbol) {
+                    stateNames.add(entry.getKey());
+                }
+            }
+            for (Field equation : equations) {
+                if (!stateNames.contains(equation.key())) {
+                    throw equation.keyError("'" + equation.key() + "' is no state"
+                            + NearestName.hint(equation.key(), stateNames));
+                }
+                byName.put(equation.key(), equation);
+            }
+            List<Expression> result = new ArrayList<>();
+            for (String state : stateNames) {
+                @Nullable Field equation = byName.get(state);
+                if (equation == null) {
+                    throw emptySection("dynamics", "the equation for the state '" + state + "' is missing");
+                }
+                if (symbols.get(state) instanceof Symbol.StateSymbol s) {
+                    result.addAll(equation(equation, s.value()));
+                }
+            }
+            return result;
+        }
+
+        private List<Expression> equation(Field field, Quantity state) {
+            if (!state.isVector()) {
+                if (field.isList()) {
+                    throw field.wrongType("an expression");
+                }
+                return List.of(formulas.expression(field, Place.RUNNING));
+            }
+            Quantity value = formulas.quantity(field, Place.RUNNING);
+            if (!value.isVector() || value.size() != state.size()) {
+                throw field.error("expected a vector of " + state.size() + " components, found "
+                        + (value.isVector() ? value.size() + " components" : "a number"));
+            }
+            return value.components();
+        }
+
+        private Objective objective() {
+            @Nullable Field minimize = root.get("minimize");
+            @Nullable Field maximize = root.get("maximize");
+            if (minimize != null && maximize != null) {
+                throw maximize.keyError("a problem has minimize or maximize, not both");
+            }
+            @Nullable Field goal = minimize != null ? minimize : maximize;
+            if (goal == null) {
+                throw root.keyError("the key 'minimize' or 'maximize' is missing, as in minimize: {integral: u^2}");
+            }
+            goal.only("a mapping such as {final: x} or {integral: u^2}", "initial", "final", "integral");
+            Expression initial = term(goal.get("initial"), Place.START);
+            Expression last = term(goal.get("final"), Place.END);
+            Expression running = term(goal.get("integral"), Place.RUNNING);
+            if (goal.get("initial") == null && goal.get("final") == null && goal.get("integral") == null) {
+                throw goal.error("nothing to optimise: expected initial, final or integral, as in {integral: u^2}");
+            }
+            return new Objective(goal == maximize, graph.add(initial, last), running);
+        }
+
+        private Expression term(@Nullable Field field, Place place) {
+            return field == null ? graph.constant(0) : formulas.expression(field, place);
+        }
+
+        private List<ConstraintReader.Constraint> constraints(String key, Place place) {
+            @Nullable Field section = root.get(key);
+            return section == null ? List.of() : new ConstraintReader(formulas, place).read(section);
+        }
+
+        private List<IntegralConstraint> integrals() {
+            List<IntegralConstraint> result = new ArrayList<>();
+            for (Field field : entries("integrals", "a mapping such as {fuel: {of: u, upper: 1}}")) {
+                field.only("a mapping such as {of: u, upper: 1}", "of", "lower", "upper");
+                Expression integrand = formulas.expression(
+                        field.require("of", "{of: u, upper: 1}"), Place.RUNNING);
+                Range range = formulas.range(field);
+                if (range.isFree()) {
+                    throw field.error("the integral has no bounds; expected lower, upper or both, as in {of: u, upper: 1}");
+                }
+                result.add(new IntegralConstraint(field.key(), integrand, range));
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.turnpike.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.expression.NearestName;
+import org.turnpike.problem.Reference;
+import org.turnpike.problem.SolverSettings;
+import org.turnpike.problem.TranscriptionSettings;
+
+/** Reads {@code reference}, {@code transcription} and {@code solver}. */
+final class SettingsReader {
+    private static final int MOST_INTERVALS = 10_000_000;
+    private static final double REFERENCE_TOLERANCE = 1e-4;
+
+    private final Formulas formulas;
+    private final Set<String> schemes;
+
+    SettingsReader(Formulas formulas, Set<String> schemes) {
+        this.formulas = formulas;
+        this.schemes = schemes;
+    }
+
+    @Nullable Reference reference(@Nullable Field field) {
+        if (field == null) {
+            return null;
+        }
+        field.only("a mapping such as {objective: 1.5, tolerance: 1e-6}", "objective", "tolerance", "source");
+        double objective = formulas.number(field.require("objective", "reference: {objective: 1.5}"));
+        @Nullable Field tolerance = field.get("tolerance");
+        @Nullable Field source = field.get("source");
+        return new Reference(
+                objective,
+                tolerance == null ? REFERENCE_TOLERANCE : formulas.positive(tolerance),
+                source == null ? "" : source.text());
+    }
+
+    TranscriptionSettings transcription(@Nullable Field field) {
+        TranscriptionSettings standard = TranscriptionSettings.DEFAULT;
+        if (field == null) {
+            return standard;
+        }
+        field.only(
+                "a mapping such as {scheme: hermite-simpson, intervals: 100}", "scheme", "intervals", "mesh", "refine");
+        @Nullable Field scheme = field.get("scheme");
+        if (scheme != null && !schemes.contains(scheme.text())) {
+            List<String> sorted = new ArrayList<>(schemes);
+            sorted.sort(null);
+            String hint = NearestName.hint(scheme.text(), sorted);
+            throw scheme.error("unknown scheme '" + scheme.text() + "'"
+                    + (hint.isEmpty() ? "; expected one of " + String.join(", ", sorted) : hint));
+        }
+        refine(field.get("refine"));
+        double @Nullable [] mesh = mesh(field.get("mesh"));
+        @Nullable Field intervals = field.get("intervals");
+        int count = intervals == null ? standard.intervals() : formulas.whole(intervals, 1, MOST_INTERVALS);
+        if (mesh != null) {
+            if (intervals != null && count != mesh.length - 1) {
+                throw intervals.error(
+                        "the mesh has " + (mesh.length - 1) + " intervals, not " + count + "; leave out one of the two");
+            }
+            count = mesh.length - 1;
+        }
+        return new TranscriptionSettings(scheme == null ? standard.scheme() : scheme.text(), count, mesh);
+    }
+
+    private void refine(@Nullable Field field) {
+        if (field == null) {
+            return;
+        }
+        if (field.isMapping()) {
+            field.only("off or {tolerance: 1e-6}", "tolerance");
+            formulas.positive(field.require("tolerance", "refine: {tolerance: 1e-6}"));
+        } else if (!field.isScalar() || !field.text().equals("off") && !field.text().equals("false")) {
+            throw field.error("expected off or {tolerance: 1e-6}");
+        }
+    }
+
+    private double @Nullable [] mesh(@Nullable Field field) {
+        if (field == null) {
+            return null;
+        }
+        List<Field> items = field.items("a list of fractions from 0 to 1");
+        double[] mesh = new double[items.size()];
+        for (int i = 0; i < mesh.length; i++) {
+            mesh[i] = formulas.number(items.get(i));
+            if (i > 0 && !(mesh[i] > mesh[i - 1])) {
+                throw items.get(i)
+                        .error("the fractions of a mesh must increase; " + Decimal.print(mesh[i]) + " follows "
+                                + Decimal.print(mesh[i - 1]));
+            }
+        }
+        if (mesh.length < 2 || mesh[0] != 0 || mesh[mesh.length - 1] != 1) {
+            throw field.error("the fractions of a mesh must go from 0 to 1, as in [0, 0.5, 1]");
+        }
+        return mesh;
+    }
+
+    SolverSettings solver(@Nullable Field field) {
+        SolverSettings standard = SolverSettings.DEFAULT;
+        if (field == null) {
+            return standard;
+        }
+        field.only(
+                "a mapping such as {nlp: auto, tolerance: 1e-8}",
+                "nlp",
+                "tolerance",
+                "timeLimit",
+                "options",
+                "continuation",
+                "method");
+        refuse(field.get("continuation"));
+        refuse(field.get("method"));
+        @Nullable Field tolerance = field.get("tolerance");
+        @Nullable Field timeLimit = field.get("timeLimit");
+        return new SolverSettings(
+                nlp(field.get("nlp")),
+                tolerance == null ? standard.tolerance() : tolerance(tolerance),
+                timeLimit == null ? standard.timeLimit() : formulas.positive(timeLimit),
+                options(field.get("options")));
+    }
+
+    private static void refuse(@Nullable Field field) {
+        if (field != null) {
+            throw field.keyError("this is not supported by this version");
+        }
+    }
+
+    private double tolerance(Field field) {
+        double value = formulas.positive(field);
+        if (value >= 1) {
+            throw field.error("expected a tolerance below 1, found " + Decimal.print(value));
+        }
+        return value;
+    }
+
+    private static String nlp(@Nullable Field field) {
+        if (field == null) {
+            return SolverSettings.DEFAULT.nlp();
+        }
+        String name = field.text();
+        return switch (name) {
+            case "auto", "ipopt" -> name;
+            case "embedded", "both" -> throw field.error(
+                    "the solver '" + name + "' is not supported by this version; expected auto or ipopt");
+            default -> throw field.error("unknown solver '" + name + "'; expected auto or ipopt");
+        };
+    }
+
+    private static Map<String, Object> options(@Nullable Field field) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (field == null) {
+            return options;
+        }
+        for (Field option : field.entries("a mapping such as {max_iter: 500}")) {
+            options.put(option.key(), value(option.scalar("a number or a text")));
+        }
+        return options;
+    }
+
+    /** An Integer or a Double for a number without quotes, yes or no for a truth value, else the text. */
+    private static Object value(Node.Scalar scalar) {
+        String text = scalar.text();
+        if (!scalar.isPlain() || text.isEmpty() || text.length() > 40) {
+            return text;
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true") ? "yes" : "no";
+        }
+        char first = text.charAt(text.charAt(0) == '-' || text.charAt(0) == '+' ? Math.min(1, text.length() - 1) : 0);
+        if (first != '.' && (first < '0' || first > '9')) {
+            return text;
+        }
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException notWhole) {
+            try {
+                double value = Double.parseDouble(text);
+                return Double.isFinite(value) ? (Object) value : text;
+            } catch (NumberFormatException noNumber) {
+                return text;
+            }
+        }
+    }
+}
