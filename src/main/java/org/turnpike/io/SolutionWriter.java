@@ -1,0 +1,31 @@
+package org.turnpike.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.turnpike.solution.Solution;
+
+/**
+ * Writes a solution folder: {@code solution.json}, {@code trajectory.csv}, and whatever texts the caller adds, such as
+ * {@code report.html}. A point that is not a solution is written all the same; its status says so.
+ */
+public final class SolutionWriter {
+    private SolutionWriter() {}
+
+    /**
+     * Writes all files, or none.
+     *
+     * @param texts further files by name
+     */
+    public static void write(Path directory, Solution solution, Map<String, String> texts) throws IOException {
+        try (AtomicFolder folder = AtomicFolder.open(directory)) {
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                folder.write(text.getKey(), text.getValue());
+            }
+            folder.write("trajectory.csv", new TrajectoryTable(solution)::writeTo);
+            // Last: who finds a new solution.json finds the other files new, too.
+            folder.write("solution.json", new SolutionJson(solution)::writeTo);
+            folder.commit();
+        }
+    }
+}
