@@ -34,6 +34,9 @@ import org.turnpike.verification.Verifier;
 public final class DirectMethod {
     private static final int ITERATION_LIMIT = 3000;
 
+    /** Violations above this are named. */
+    private static final double INFEASIBLE = 1e-6;
+
     private final NlpSolver solver;
 
     public DirectMethod(NlpSolver solver) {
@@ -113,7 +116,7 @@ public final class DirectMethod {
         if (point.status() != NlpStatus.INFEASIBLE) {
             return point.reason();
         }
-        String culprits = Infeasibility.of(program, point.z()).sentence();
+        String culprits = Infeasibility.of(program, point.z(), INFEASIBLE).sentence();
         return point.reason() + " " + culprits;
     }
 

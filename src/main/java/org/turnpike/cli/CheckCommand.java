@@ -1,0 +1,116 @@
+package org.turnpike.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.turnpike.io.ProblemReader;
+import org.turnpike.nlp.NonlinearProgram;
+import org.turnpike.problem.BoundaryConstraint;
+import org.turnpike.problem.Control;
+import org.turnpike.problem.Horizon;
+import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.Objective;
+import org.turnpike.problem.OptimalControlProblem;
+import org.turnpike.problem.Parameter;
+import org.turnpike.problem.PathConstraint;
+import org.turnpike.problem.ProblemFile;
+import org.turnpike.problem.Range;
+import org.turnpike.problem.State;
+import org.turnpike.solve.DirectMethod;
+import org.turnpike.transcription.Schemes;
+import org.turnpike.transcription.Transcription;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code turnpike check FILE}. */
+@Command(
+        name = "check",
+        description = "Parse and explain a problem file; solve nothing.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "a problem file")
+    private Path file = Path.of("");
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "override a key of the file; may be repeated")
+    private List<String> overrides = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        ProblemFile problem = new ProblemReader(Schemes.names()).read(file, overrides);
+        PrintWriter out = spec.commandLine().getOut();
+        explain(problem.problem(), out);
+        Transcription transcription = DirectMethod.transcribe(problem);
+        NonlinearProgram program = transcription.program();
+        out.printf(
+                Locale.ROOT,
+                "%s on %d intervals: %d unknowns, %d constraints, %d Jacobian and %d Hessian nonzeros%n",
+                problem.transcription().scheme(),
+                problem.transcription().intervals(),
+                program.variables(),
+                program.constraints(),
+                program.newJacobian().nz_length,
+                program.newHessian().nz_length);
+        return ExitStatus.SOLVED;
+    }
+
+    private static void explain(OptimalControlProblem problem, PrintWriter out) {
+        out.println(problem.name());
+        Objective objective = problem.objective();
+        out.printf("%s%n", objective.maximize() ? "maximize" : "minimize");
+        if (!objective.endpoint().is(0)) {
+            out.printf("  %s%n", objective.endpoint());
+        }
+        if (!objective.running().is(0)) {
+            out.printf("  integral of %s%n", objective.running());
+        }
+        Horizon horizon = problem.horizon();
+        out.printf("subject to, for t from %s to %s%n", text(horizon.start()), text(horizon.end()));
+        for (int i = 0; i < problem.states().size(); i++) {
+            State state = problem.states().get(i);
+            out.printf("  %s' = %s%n", state.name(), problem.dynamics().get(i));
+        }
+        for (State state : problem.states()) {
+            String ends = (state.start().isFree() ? "" : "  start " + text(state.start()))
+                    + (state.end().isFree() ? "" : "  end " + text(state.end()));
+            if (!state.bounds().isFree() || !ends.isEmpty()) {
+                out.printf("  state %s in %s%s%n", state.name(), text(state.bounds()), ends);
+            }
+        }
+        for (Control control : problem.controls()) {
+            out.printf("  control %s in %s%n", control.name(), text(control.bounds()));
+        }
+        for (Parameter parameter : problem.parameters()) {
+            out.printf("  parameter %s in %s%n", parameter.name(), text(parameter.bounds()));
+        }
+        for (PathConstraint constraint : problem.path()) {
+            out.printf("  always %s%n", constraint.name());
+        }
+        for (BoundaryConstraint constraint : problem.boundary()) {
+            out.printf("  at the ends %s%n", constraint.name());
+        }
+        for (IntegralConstraint constraint : problem.integrals()) {
+            out.printf(
+                    "  integral %s of %s in %s%n",
+                    constraint.name(), constraint.integrand(), text(constraint.range()));
+        }
+    }
+
+    private static String text(Range range) {
+        return range.isFixed() ? number(range.lower()) : "[" + number(range.lower()) + ", " + number(range.upper()) + "]";
+    }
+
+    private static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,77 @@
+package org.turnpike.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.io.ProblemReader;
+import org.turnpike.io.SolutionWriter;
+import org.turnpike.nlp.NlpSolver;
+import org.turnpike.nlp.ipopt.IpoptSolver;
+import org.turnpike.problem.ProblemFile;
+import org.turnpike.report.Report;
+import org.turnpike.solution.Solution;
+import org.turnpike.solve.DirectMethod;
+import org.turnpike.transcription.Schemes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code turnpike solve FILE}. */
+@Command(
+        name = "solve",
+        description = "Solve a problem file; write solution.json, trajectory.csv and report.html.",
+        mixinStandardHelpOptions = true)
+final class SolveCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "a problem file")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "override a key of the file, such as transcription.intervals=200; may be repeated")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "the solution folder (default: solutions/<file name>)")
+    private @Nullable Path out;
+
+    @Option(names = "--quiet", description = "no progress on standard error")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        long begin = System.nanoTime();
+        ProblemFile problem = new ProblemReader(Schemes.names()).read(file, overrides);
+        double parseSeconds = (System.nanoTime() - begin) * 1e-9;
+        NlpSolver solver = new IpoptSolver();
+        PrintWriter progress = spec.commandLine().getErr();
+        Path folder = out != null ? out : defaultFolder(file);
+        try (Interruption interruption = new Interruption()) {
+            IterationTable table = new IterationTable(
+                    quiet ? null : progress, problem.problem().objective().maximize(), interruption);
+            Solution solution = new DirectMethod(solver).solve(problem, parseSeconds, table);
+            table.finish();
+            SolutionWriter.write(folder, solution, Map.of("report.html", Report.html(solution)));
+            PrintWriter results = spec.commandLine().getOut();
+            results.print(new Summary(solution).text());
+            results.println("written to " + folder);
+            results.flush();
+            return solution.status().solved() ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+        }
+    }
+
+    /** {@code solutions/<file name without .yaml>}, beside {@code problems/} or in the working folder. */
+    static Path defaultFolder(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return Path.of("solutions", dot > 0 ? name.substring(0, dot) : name);
+    }
+}
