@@ -54,7 +54,8 @@ record Chart(List<Curve> curves, double least, double most) {
         all.add(candidate);
         double least = all.stream().mapToDouble(Curve::least).min().orElse(0);
         double most = all.stream().mapToDouble(Curve::most).max().orElse(0);
-        double narrowest = all.stream().mapToDouble(c -> c.most() - c.least()).min().orElse(0);
+        double narrowest =
+                all.stream().mapToDouble(c -> c.most() - c.least()).min().orElse(0);
         return all.size() <= CURVES && most - least <= COMPARABLE * narrowest;
     }
 

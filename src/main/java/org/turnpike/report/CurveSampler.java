@@ -111,8 +111,8 @@ final class CurveSampler {
     }
 
     List<Curve> hamiltonian() {
-        Hamiltonian.Profile profile = new Hamiltonian(problem, FunctionFactory.INTERPRETED)
-                .along(trajectory, solution.parameters());
+        Hamiltonian.Profile profile =
+                new Hamiltonian(problem, FunctionFactory.INTERPRETED).along(trajectory, solution.parameters());
         return List.of(new Curve("H", profile.times(), profile.values(), Range.FREE));
     }
 

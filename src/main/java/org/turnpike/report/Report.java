@@ -150,7 +150,8 @@ public final class Report {
         }
         page.append("<div class=\"charts\">\n");
         for (Chart chart : charts) {
-            String names = String.join(", ", chart.curves().stream().map(Curve::name).toList());
+            String names =
+                    String.join(", ", chart.curves().stream().map(Curve::name).toList());
             page.append("<figure class=\"chart\" role=\"img\" aria-label=\"")
                     .append(Text.html(names))
                     .append(" over time\"><script type=\"application/json\">")
@@ -217,7 +218,8 @@ public final class Report {
                     .append(Text.html(kind))
                     .append(" &ensp;");
         }
-        page.append("</p>\n<details><summary>Switching times</summary>\n<table><tr><th>of</th><th>kind</th><th class=\"n\">from</th><th class=\"n\">to</th></tr>\n");
+        page.append(
+                "</p>\n<details><summary>Switching times</summary>\n<table><tr><th>of</th><th>kind</th><th class=\"n\">from</th><th class=\"n\">to</th></tr>\n");
         for (Solution.Arc arc : solution.structure()) {
             page.append("<tr><td>")
                     .append(Text.html(arc.of()))
@@ -238,7 +240,8 @@ public final class Report {
             return;
         }
         page.append("<section>\n<h2>Verification</h2>\n<p>Recomputed from the problem, not taken from the solver. ")
-                .append("<span class=\"good\">●</span> at most 10<sup>−6</sup>, <span class=\"fair\">◐</span> at most 10<sup>−3</sup>, ")
+                .append(
+                        "<span class=\"good\">●</span> at most 10<sup>−6</sup>, <span class=\"fair\">◐</span> at most 10<sup>−3</sup>, ")
                 .append("<span class=\"poor\">○</span> larger.</p>\n")
                 .append("<table><tr><th></th><th>check</th><th class=\"n\">value</th><th>what it says</th></tr>\n");
         check(
@@ -257,7 +260,8 @@ public final class Report {
                     worst.amount(),
                     none
                             ? "All constraints and bounds hold, also between the mesh points."
-                            : "The worst is <b>" + Text.html(worst.name()) + "</b> at t = " + Text.number(worst.time(), 6)
+                            : "The worst is <b>" + Text.html(worst.name()) + "</b> at t = "
+                                    + Text.number(worst.time(), 6)
                                     + ", violated by this amount; looked at also between the mesh points.");
         }
         check(
@@ -303,7 +307,9 @@ public final class Report {
         row("nonzeros of the Jacobian", Integer.toString(sizes.jacobianNonzeros()));
         row("nonzeros of the Hessian", Integer.toString(sizes.hessianNonzeros()));
         page.append("</table></div>\n<div><h2>Solver</h2>\n<table>\n");
-        row("solver", Text.html(solution.solver().name() + " " + solution.solver().version()));
+        row(
+                "solver",
+                Text.html(solution.solver().name() + " " + solution.solver().version()));
         row("linear solver", Text.html(solution.solver().linearSolver()));
         row("iterations", Integer.toString(solution.iterations()));
         row("reading the file", Text.number(timing.parse(), 3) + " s");
@@ -314,7 +320,11 @@ public final class Report {
     }
 
     private void row(String label, String value) {
-        page.append("<tr><td>").append(label).append("</td><td class=\"n\">").append(value).append("</td></tr>\n");
+        page.append("<tr><td>")
+                .append(label)
+                .append("</td><td class=\"n\">")
+                .append(value)
+                .append("</td></tr>\n");
     }
 
     private static String resource(String name) {

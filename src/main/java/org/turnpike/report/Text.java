@@ -37,7 +37,8 @@ final class Text {
         if (size != 0 && (size < 1e-4 || size >= 1e7)) {
             String text = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
             int e = text.indexOf('e');
-            String mantissa = new BigDecimal(text.substring(0, e)).stripTrailingZeros().toPlainString();
+            String mantissa =
+                    new BigDecimal(text.substring(0, e)).stripTrailingZeros().toPlainString();
             return minus(mantissa) + "·10<sup>" + minus(Integer.toString(Integer.parseInt(text.substring(e + 1))))
                     + "</sup>";
         }

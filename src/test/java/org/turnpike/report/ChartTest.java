@@ -57,7 +57,8 @@ class ChartTest {
         }
         values[31_415] = 9;
         values[77_777] = -9;
-        Curve thin = Chart.thin(List.of(new Curve("s", times, values, Range.FREE))).get(0);
+        Curve thin =
+                Chart.thin(List.of(new Curve("s", times, values, Range.FREE))).get(0);
         assertTrue(thin.times().length <= 2_000);
         assertEquals(9, thin.most());
         assertEquals(-9, thin.least());

@@ -55,7 +55,8 @@ class ReportTest {
     @Test
     void standsAlone() {
         String page = report("rest to rest", 12, NlpStatus.OPTIMAL, 10);
-        assertFalse(Pattern.compile("(src|href)\\s*=\\s*[\"'](?!#)").matcher(page).find());
+        assertFalse(
+                Pattern.compile("(src|href)\\s*=\\s*[\"'](?!#)").matcher(page).find());
         assertFalse(Pattern.compile("url\\(|@import").matcher(page).find());
         assertTrue(page.contains("Permission is hereby granted"));
     }
