@@ -53,9 +53,7 @@ public record Infeasibility(List<Violation> violations) {
             }
         }
         List<Violation> ordered = new ArrayList<>(groups.values());
-        ordered.sort(Comparator.comparingDouble(Violation::relative)
-                .reversed()
-                .thenComparing(Violation::constraint));
+        ordered.sort(Comparator.comparingDouble(Violation::relative).reversed().thenComparing(Violation::constraint));
         return new Infeasibility(ordered);
     }
 
@@ -106,7 +104,10 @@ public record Infeasibility(List<Violation> violations) {
     }
 
     private static String rounded(double amount) {
-        return new BigDecimal(amount).round(new MathContext(3)).stripTrailingZeros().toString();
+        return new BigDecimal(amount)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toString();
     }
 
     private static double finite(double bound) {

@@ -11,8 +11,7 @@ import org.ejml.data.DMatrixSparseCSC;
  *     λ_i⁻ (c − cL)_i. A multiplier whose side is not bounded has the wrong sign.
  * @param largestMultiplier largest |λ_i| or bound multiplier
  */
-public record KktResidual(
-        double stationarity, double infeasibility, double complementarity, double largestMultiplier) {
+public record KktResidual(double stationarity, double infeasibility, double complementarity, double largestMultiplier) {
 
     /** At {@code solution}'s point; NaN where the program is undefined there. */
     public static KktResidual of(NonlinearProgram program, NlpSolution solution) {

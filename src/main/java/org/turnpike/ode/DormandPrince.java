@@ -56,7 +56,8 @@ public final class DormandPrince {
             for (int i = 0; i < times.length; i++) {
                 System.arraycopy(start, 0, values, i * n, n);
             }
-            return new Integration(Integration.Status.COMPLETED, "There was nothing to integrate.", t1, start.clone(), 0);
+            return new Integration(
+                    Integration.Status.COMPLETED, "There was nothing to integrate.", t1, start.clone(), 0);
         }
         double resolution = 4 * Math.max(Math.ulp(t0), Math.ulp(t1));
         if (length <= 1e-12 * Math.max(Math.abs(t0), Math.abs(t1)) || length <= 16 * resolution) {
@@ -84,7 +85,8 @@ public final class DormandPrince {
             } catch (UndefinedValue undefined) {
                 // A trial stage outside f's domain is no failure yet: shorter steps may stay inside.
             } catch (MaxCountExceededException limit) {
-                String reason = "The limit of " + evaluationLimit + " evaluations was reached at t = " + guarded.time + ".";
+                String reason =
+                        "The limit of " + evaluationLimit + " evaluations was reached at t = " + guarded.time + ".";
                 return failure(Integration.Status.EVALUATION_LIMIT, reason, guarded, n);
             } catch (MathIllegalArgumentException | MathIllegalStateException underflow) {
                 String reason = "The tolerance asks for steps too short to take at t = " + guarded.time + ".";

@@ -30,7 +30,8 @@ public final class Hamiltonian {
         terms.add(problem.objective().maximize() ? graph.negate(running) : running);
         for (int i = 0; i < problem.dynamics().size(); i++) {
             // A name that no file can contain: the costates are variables of this class alone.
-            Variable costate = graph.variable("costate of " + problem.states().get(i).name());
+            Variable costate =
+                    graph.variable("costate of " + problem.states().get(i).name());
             inputs.add(costate);
             terms.add(graph.multiply(costate, problem.dynamics().get(i)));
         }

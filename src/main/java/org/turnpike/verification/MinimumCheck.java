@@ -100,9 +100,11 @@ final class MinimumCheck {
             }
             here.enter(u);
             double current = here.value(u);
-            double decrease = affine ? here.affineDecrease(u, lower, upper) : current - minimizer.minimum(u, lower, upper);
+            double decrease =
+                    affine ? here.affineDecrease(u, lower, upper) : current - minimizer.minimum(u, lower, upper);
             if (Double.isNaN(decrease)) {
-                boolean noCostates = Double.isNaN(trajectory.stageCostates()[at * problem.states().size()]);
+                boolean noCostates = Double.isNaN(
+                        trajectory.stageCostates()[at * problem.states().size()]);
                 return noCostates ? Double.NaN : Double.POSITIVE_INFINITY;
             }
             worst = Math.max(worst, decrease / (1 + Math.abs(current)));

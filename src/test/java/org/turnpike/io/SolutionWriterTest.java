@@ -47,7 +47,12 @@ class SolutionWriterTest {
             while (parser.nextToken() != null) {
                 JsonToken token = parser.currentToken();
                 if (token.isScalarValue()) {
-                    leaves.put(parser.getParsingContext().pathAsPointer().toString().substring(1), parser.getText());
+                    leaves.put(
+                            parser.getParsingContext()
+                                    .pathAsPointer()
+                                    .toString()
+                                    .substring(1),
+                            parser.getText());
                 }
             }
         }
@@ -74,18 +79,32 @@ class SolutionWriterTest {
         assertEquals("optimal", leaves.get("status"));
         assertEquals(12.0000012, Double.parseDouble(leaves.get("objective")));
         assertEquals(1.0, Double.parseDouble(leaves.get("finalTime")));
-        for (String key : List.of("name", "version", "linearSolver", "iterations", "seconds/parse", "seconds/transcribe",
-                "seconds/solve", "seconds/total")) {
+        for (String key : List.of(
+                "name",
+                "version",
+                "linearSolver",
+                "iterations",
+                "seconds/parse",
+                "seconds/transcribe",
+                "seconds/solve",
+                "seconds/total")) {
             assertTrue(leaves.containsKey("solver/" + key), key);
         }
-        for (String key : List.of("scheme", "intervals", "variables", "constraints", "jacobianNonzeros", "hessianNonzeros")) {
+        for (String key :
+                List.of("scheme", "intervals", "variables", "constraints", "jacobianNonzeros", "hessianNonzeros")) {
             assertTrue(leaves.containsKey("transcription/" + key), key);
         }
         for (String key : List.of("scheme", "intervals", "error", "objective", "seconds")) {
             assertTrue(leaves.containsKey("refinement/0/" + key), key);
         }
-        for (String key : List.of("dynamicsError", "constraintViolation/name", "constraintViolation/time",
-                "constraintViolation/amount", "kktResidual", "hamiltonianDrift", "argminResidual")) {
+        for (String key : List.of(
+                "dynamicsError",
+                "constraintViolation/name",
+                "constraintViolation/time",
+                "constraintViolation/amount",
+                "kktResidual",
+                "hamiltonianDrift",
+                "argminResidual")) {
             assertTrue(leaves.containsKey("verification/" + key), key);
         }
         assertEquals("interior", leaves.get("structure/0/kind"));
@@ -116,8 +135,8 @@ class SolutionWriterTest {
         DoubleIntegratorEnergy example = new DoubleIntegratorEnergy();
         Solution own = SampleSolution.of(
                 example.problem(), DoubleIntegratorEnergy.trajectory(2), Double.POSITIVE_INFINITY, List.of());
-        Solution withoutNumber = SampleSolution.of(
-                example.problem(), DoubleIntegratorEnergy.trajectory(2), Double.NaN, List.of());
+        Solution withoutNumber =
+                SampleSolution.of(example.problem(), DoubleIntegratorEnergy.trajectory(2), Double.NaN, List.of());
         assertEquals(Double.MAX_VALUE, Double.parseDouble(written(own).get("objective")));
         assertEquals("null", written(withoutNumber).get("objective"));
         assertEquals("null", written(withoutNumber).get("reference"));
@@ -133,7 +152,8 @@ class SolutionWriterTest {
             double t = i * 0.25;
             double[] expected = {t, t * t * (3 - 2 * t), 6 * t * (1 - t), 6 - 12 * t, -24, 24 * t - 12};
             for (int j = 0; j < expected.length; j++) {
-                assertEquals(expected[j], Double.parseDouble(rows.get(1 + i).get(j)), 1e-15, "row " + i + ", column " + j);
+                assertEquals(
+                        expected[j], Double.parseDouble(rows.get(1 + i).get(j)), 1e-15, "row " + i + ", column " + j);
             }
         }
     }

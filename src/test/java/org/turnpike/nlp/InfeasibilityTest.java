@@ -11,8 +11,7 @@ class InfeasibilityTest {
 
     @Test
     void groupsAConstraintOverItsTimesAndNamesTheWorst() {
-        assertEquals(
-                "Cannot be met: x + y <= 2 is violated by 1 at t = 0.5 and at 1 other place.", sentence(1, 1.5));
+        assertEquals("Cannot be met: x + y <= 2 is violated by 1 at t = 0.5 and at 1 other place.", sentence(1, 1.5));
     }
 
     @Test

@@ -44,8 +44,8 @@ class BoxMinimizerTest {
     void coupledConvexQuadraticsAreMinimisedExactlyInTheInterior() {
         // Q = [[2, 1], [1, 2]], a = (−3, −3): minimum −3 at (1, 1).
         Quadratic target = new Quadratic(new double[] {-3, -3}, new double[] {2, 1, 1, 2});
-        double least = new BoxMinimizer(2, target)
-                .minimum(new double[] {-4, 3}, new double[] {-5, -5}, new double[] {5, 5});
+        double least =
+                new BoxMinimizer(2, target).minimum(new double[] {-4, 3}, new double[] {-5, -5}, new double[] {5, 5});
         assertEquals(-3, least, 1e-13);
     }
 
@@ -78,8 +78,8 @@ class BoxMinimizerTest {
     @Test
     void concaveFunctionsEndInACorner() {
         Quadratic target = new Quadratic(new double[] {0.1, 0}, new double[] {-2, 0, 0, -2});
-        double least = new BoxMinimizer(2, target)
-                .minimum(new double[] {0.5, 0}, new double[] {-1, -1}, new double[] {1, 2});
+        double least =
+                new BoxMinimizer(2, target).minimum(new double[] {0.5, 0}, new double[] {-1, -1}, new double[] {1, 2});
         assertEquals(-0.1 - 1 - 4, least, 1e-13);
     }
 }

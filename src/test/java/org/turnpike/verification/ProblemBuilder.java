@@ -41,8 +41,8 @@ public final class ProblemBuilder {
 
     public Variable state(String of, Range bounds, Range atStart, Range atEnd) {
         Variable x = graph.variable(of);
-        states.add(new State(
-                of, x, graph.variable(of + "(start)"), graph.variable(of + "(end)"), bounds, atStart, atEnd));
+        states.add(
+                new State(of, x, graph.variable(of + "(start)"), graph.variable(of + "(end)"), bounds, atStart, atEnd));
         return x;
     }
 

@@ -32,7 +32,8 @@ class VerifierTest {
     @Test
     void exactTrajectoryPasses() {
         double[] mesh = {0, 0.1, 0.25, 0.3, 0.5, 0.9, 1};
-        Verification checks = verify(new DoubleIntegratorEnergy().problem(), DoubleIntegratorEnergy.trajectory(mesh, 1, 1));
+        Verification checks =
+                verify(new DoubleIntegratorEnergy().problem(), DoubleIntegratorEnergy.trajectory(mesh, 1, 1));
         assertEquals(0, checks.dynamicsError(), 1e-13);
         assertEquals(0, checks.horizonError(), 1e-13);
         assertEquals(0, checks.hamiltonianDrift(), 1e-13);
@@ -69,8 +70,10 @@ class VerifierTest {
     @Test
     void maximisedObjectiveHasCostatesOfTheMinimisedOne() {
         DoubleIntegratorEnergy example = new DoubleIntegratorEnergy();
-        Expression negative = example.builder.graph.negate(example.builder.graph.power(example.u, example.builder.graph.constant(2)));
-        OptimalControlProblem problem = example.builder.running(negative).maximize().build();
+        Expression negative =
+                example.builder.graph.negate(example.builder.graph.power(example.u, example.builder.graph.constant(2)));
+        OptimalControlProblem problem =
+                example.builder.running(negative).maximize().build();
         Verification checks = verify(problem, DoubleIntegratorEnergy.trajectory(10));
         assertEquals(0, checks.hamiltonianDrift(), 1e-13);
         assertEquals(0, checks.argminResidual(), 1e-13);
@@ -114,8 +117,7 @@ class VerifierTest {
 
         DoubleIntegratorEnergy parameter = new DoubleIntegratorEnergy();
         parameter.builder.parameter("a", new Range(0, 2));
-        Verification checks =
-                new Verifier(parameter.problem()).verify(exact, new double[] {2.5}, Double.NaN);
+        Verification checks = new Verifier(parameter.problem()).verify(exact, new double[] {2.5}, Double.NaN);
         assertWorst("0 <= a <= 2", 0, 0.5, checks);
 
         DoubleIntegratorEnergy time = new DoubleIntegratorEnergy();
@@ -231,7 +233,8 @@ class VerifierTest {
         assertEquals(0, checks.argminResidual(), 2e-8);
         assertEquals(0, checks.hamiltonianDrift(), 1e-10);
         // At t = 1: H = u, which may fall by the shift.
-        assertEquals(0.01 / (1 + Math.exp(-1) - 0.01), verify(problem, mixed(0.01)).argminResidual(), 2e-8);
+        assertEquals(
+                0.01 / (1 + Math.exp(-1) - 0.01), verify(problem, mixed(0.01)).argminResidual(), 2e-8);
     }
 
     @Test
@@ -271,8 +274,16 @@ class VerifierTest {
             wider[2 * i + 1] = 1e9;
         }
         Trajectory extended = new Trajectory(
-                own.mesh(), 2, 2, own.states(), own.slopePoints(), own.slopes(), own.controlPoints(), wider,
-                own.costates(), own.stageCostates());
+                own.mesh(),
+                2,
+                2,
+                own.states(),
+                own.slopePoints(),
+                own.slopes(),
+                own.controlPoints(),
+                wider,
+                own.costates(),
+                own.stageCostates());
         Verification checks = verify(new DoubleIntegratorEnergy().problem(), extended);
         assertEquals(0, checks.dynamicsError(), 1e-13);
         assertEquals(0, checks.argminResidual(), 1e-13);
