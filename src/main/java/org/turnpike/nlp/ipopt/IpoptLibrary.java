@@ -62,7 +62,12 @@ public final class IpoptLibrary {
     private IpoptLibrary(String location, IpoptInterface functions) {
         this.location = location;
         this.functions = functions;
-        this.reentrant = IpoptBanner.accepts(this, "max_wall_time");
+        boolean known;
+        try (IpoptRehearsal rehearsal = new IpoptRehearsal(this)) {
+            // An option as old as the version that several threads may use.
+            known = rehearsal.accepted("max_wall_time", 1.0) != null;
+        }
+        this.reentrant = known;
     }
 
     /**
@@ -95,7 +100,8 @@ public final class IpoptLibrary {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
+        // The folder itself may be a link.
+        try (Stream<Path> files = Files.walk(folder.toRealPath(), 2)) {
             return files.filter(file -> isIpopt(file.getFileName().toString()))
                     .filter(file -> !Files.isSymbolicLink(file))
                     // "ipopt-…" before "debian": the fetched 3.14 before the older one.
@@ -250,5 +256,10 @@ public final class IpoptLibrary {
         if (!reentrant) {
             ONE_AT_A_TIME.unlock();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Ipopt " + version() + " from " + location;
     }
 }

@@ -46,12 +46,19 @@ final class IpoptOptions {
     }
 
     void apply(IpoptProblem problem, IpoptLibrary library) {
-        own.forEach((name, value) -> {
-            if (!users.containsKey(name) && !set(problem, name, value)) {
-                throw refused(library, name, value);
+        Map<String, Object> all = new LinkedHashMap<>(own);
+        if (!users.isEmpty()) {
+            try (IpoptRehearsal rehearsal = new IpoptRehearsal(library)) {
+                users.forEach((name, value) -> {
+                    Object accepted = rehearsal.accepted(name, value);
+                    if (accepted == null) {
+                        throw refused(library, name, value);
+                    }
+                    all.put(name, accepted);
+                });
             }
-        });
-        users.forEach((name, value) -> {
+        }
+        all.forEach((name, value) -> {
             if (!set(problem, name, value)) {
                 throw refused(library, name, value);
             }
@@ -59,18 +66,10 @@ final class IpoptOptions {
     }
 
     private static boolean set(IpoptProblem problem, String name, Object value) {
-        if (value instanceof Boolean flag) {
-            return problem.set(name, flag ? "yes" : "no");
-        }
-        // A whole number may be meant for a number option (tol: 1), and 3.0 for an integer one.
         if (value instanceof Integer whole) {
-            return problem.set(name, whole.intValue()) || problem.set(name, whole.doubleValue());
+            return problem.set(name, whole.intValue());
         }
-        if (value instanceof Number number) {
-            double real = number.doubleValue();
-            return problem.set(name, real) || (real == (int) real && problem.set(name, (int) real));
-        }
-        return problem.set(name, String.valueOf(value));
+        return value instanceof Double real ? problem.set(name, real.doubleValue()) : problem.set(name, (String) value);
     }
 
     private static UnknownOptionException refused(IpoptLibrary library, String name, Object value) {

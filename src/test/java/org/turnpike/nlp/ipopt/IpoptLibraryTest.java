@@ -29,7 +29,8 @@ class IpoptLibraryTest {
     Path folder;
 
     /** Solves in a new process, which starts in {@link #folder}; prints the version, iterations and status, or the error. */
-    private String inNewProcess(List<String> properties, String ipopt) throws IOException, InterruptedException {
+    private String inNewProcess(List<String> properties, String ipopt, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(properties);
@@ -40,6 +41,7 @@ class IpoptLibraryTest {
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
         command.addAll(List.of("-cp", classPath, SolveInProcess.class.getName()));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.redirectErrorStream(true);
         builder.environment().remove(IpoptLibrary.PATH_VARIABLE);
@@ -128,5 +130,20 @@ class IpoptLibraryTest {
         String after = inNewProcess(List.of(), library.location());
         assertTrue(before.endsWith("OPTIMAL"), before);
         assertEquals(before, after);
+    }
+
+    /** Ipopt itself would write about refused options to standard output, which belongs to results. */
+    @ParameterizedTest
+    @MethodSource("org.turnpike.nlp.ipopt.EveryIpopt#libraries")
+    void nothingButTheResultIsWritten(IpoptLibrary library) throws Exception {
+        String ipopt = "Ipopt " + library.version();
+        assertEquals(
+                ipopt + " has no option max_itr; did you mean max_iter?",
+                inNewProcess(List.of(), library.location(), "max_itr=3"));
+        assertEquals(
+                ipopt + " does not accept adaptve for its option mu_strategy; accepted: monotone, adaptive",
+                inNewProcess(List.of(), library.location(), "mu_strategy=adaptve"));
+        String solved = inNewProcess(List.of(), library.location(), "mu_max=1", "mu_strategy=adaptive");
+        assertTrue(solved.matches("\\S+ \\d+ OPTIMAL"), solved);
     }
 }

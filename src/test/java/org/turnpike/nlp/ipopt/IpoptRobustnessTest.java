@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,19 +47,29 @@ class IpoptRobustnessTest {
         assertTrue(check.worst().error() < 1e-7, check.worst().toString());
     }
 
-    /** Ipopt's pointers to the callbacks do not keep them from the collector. */
+    /** Ipopt's pointers to the callbacks do not keep them from the collector, which runs while Ipopt factorises. */
     @ParameterizedTest
     @MethodSource("org.turnpike.nlp.ipopt.EveryIpopt#libraries")
-    void callbacksOutliveCollections(IpoptLibrary library) {
-        Chain chain = new Chain(5);
+    void callbacksOutliveCollections(IpoptLibrary library) throws InterruptedException {
+        Chain chain = new Chain(1000);
         double expected = solve(library, chain, IterationListener.SILENT).objective();
-        for (int i = 0; i < 20; i++) {
-            NlpSolution solution = solve(library, chain, iteration -> {
+        AtomicBoolean solving = new AtomicBoolean(true);
+        Thread collector = new Thread(() -> {
+            while (solving.get()) {
                 System.gc();
-                return true;
-            });
-            assertEquals(NlpStatus.OPTIMAL, solution.status());
-            assertEquals(expected, solution.objective());
+                LockSupport.parkNanos(2_000_000);
+            }
+        });
+        collector.start();
+        try {
+            for (int i = 0; i < 3; i++) {
+                NlpSolution solution = solve(library, chain, IterationListener.SILENT);
+                assertEquals(NlpStatus.OPTIMAL, solution.status());
+                assertEquals(expected, solution.objective());
+            }
+        } finally {
+            solving.set(false);
+            collector.join();
         }
     }
 
