@@ -184,7 +184,7 @@ class ProblemReaderTest {
                   u: {size: 2, upper: 1}
                 dynamics:
                   x: v
-                  v: [u[1], u[2] - x[1]]
+                  v: ["u[1]", "u[2] - x[1]"]
                 minimize: {integral: "dot(u, u)", final: "norm(x)"}
                 path: ["x <= 4", "u <= v", "x[2] + u[1] >= -9"]
                 guess: {"v[2]": 7}
