@@ -248,7 +248,9 @@ public final class Elaborator {
                 || e instanceof Binary b && b.left() instanceof Constant && b.right() instanceof Constant;
         if (undefined) {
             throw new SyntaxException(
-                    e instanceof Constant ? "the value is too large for a number" : e + " is not defined", at.from(), at.to());
+                    e instanceof Constant ? "the value is too large for a number" : e + " has no finite value",
+                    at.from(),
+                    at.to());
         }
     }
 }

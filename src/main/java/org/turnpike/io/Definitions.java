@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class Definitions {
     private record Use(String name, Scope.@Nullable End end) {}
 
     private final Symbols symbols;
-    private final Map<String, List<Use>> uses = new HashMap<>();
+    private final Map<String, List<Use>> uses = new LinkedHashMap<>();
     private final Map<String, Integer> order = new HashMap<>();
 
     Definitions(Symbols symbols) {

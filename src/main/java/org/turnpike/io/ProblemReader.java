@@ -30,7 +30,7 @@ import org.turnpike.problem.State;
 
 /** Reads problem files. */
 public final class ProblemReader {
-    private static final int LARGEST_FILE = 4;
+    private static final int LARGEST_FILE = 2;
     private static final String VERSION = "1";
     private static final String[] KEYS = {
         "turnpike", "name", "reference", "constants", "time", "states", "controls", "integrals", "parameters", "let",
@@ -179,7 +179,7 @@ public final class ProblemReader {
 
         private InputException emptySection(String key, String message) {
             @Nullable Field section = root.get(key);
-            return section == null ? root.keyError(message) : section.error(message);
+            return section == null ? root.keyError(message) : section.keyError(message);
         }
 
         private void define(Field field, String kind) {

@@ -3,6 +3,8 @@ package org.turnpike.io;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,10 @@ final class Table {
         List<double[]> rows = new ArrayList<>();
         @Nullable List<String> header = null;
         int timeColumn = -1;
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(text)) {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text)) {
             for (CsvRecord record : csv) {
                 if (header == null) {
                     header = header(path, record);
@@ -39,7 +44,7 @@ final class Table {
             }
         } catch (CsvParseException e) {
             throw new InputException(path + ": this is not valid CSV: " + e.getMessage());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new InputException(path + ": the file cannot be read: " + e.getMessage());
         }
         if (header == null || rows.isEmpty()) {

@@ -15,7 +15,7 @@ import org.turnpike.problem.InputException;
 
 /** Reads UTF-8 files of bounded size; a file that cannot be read is an {@link InputException} that says why. */
 final class TextFile {
-    private static final int MEGABYTE = 1 << 20;
+    private static final int MEGABYTE = 1_000_000;
 
     private TextFile() {}
 
@@ -37,7 +37,7 @@ final class TextFile {
             }
             long size = Files.size(path);
             if (size > (long) largest * MEGABYTE) {
-                throw new InputException(path + ": the file has " + size / MEGABYTE + " MB; the largest that is read has "
+                throw new InputException(path + ": the file has " + (size + MEGABYTE - 1) / MEGABYTE + " MB; the largest that is read has "
                         + largest + " MB");
             }
             return decode(path, Files.readAllBytes(path));

@@ -27,7 +27,7 @@ import org.turnpike.problem.InputException;
  */
 final class YamlTree {
     private static final int DEEPEST = 64;
-    private static final long HEAVIEST = 1_000_000;
+    private static final long HEAVIEST = 200_000;
 
     private final Source source;
     private final ParserImpl events;
@@ -39,6 +39,8 @@ final class YamlTree {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source.name())
                 .setCodePointLimit(Integer.MAX_VALUE)
+                // The reader copies what is left of a long scalar each time it refills its buffer: refill once.
+                .setBufferSize(source.text().length() + 16)
                 .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, source.text()));
     }
@@ -78,20 +80,20 @@ final class YamlTree {
         String problem = oneLine(e.getProblem());
         int line = mark == null ? 0 : mark.getLine();
         int column = mark == null ? 0 : mark.getColumn();
+        if (problem.contains("TAB")) {
+            return source.error(line, column, 1, "this is not valid YAML: a tab stands here; indent with spaces");
+        }
         return source.error(line, column, 1, "this is not valid YAML: " + problem + hint(problem));
     }
 
     private static String hint(String problem) {
-        if (problem.contains("TAB")) {
-            return "; indent with spaces, not with tabs";
-        }
         if (problem.contains("mapping values are not allowed")) {
             return "; is a line above indented differently, or does a text with ': ' lack its quotes?";
         }
         if (problem.contains("but got") && (problem.contains("','") || problem.contains("["))) {
             return "; is a bracket not closed, or does a text with [ ] { } or , lack its quotes?";
         }
-        if (problem.contains("expected a comment or a line break")) {
+        if (problem.contains("expected a comment or a line break") || problem.contains("chomping")) {
             return "; a text that begins with | or > needs quotes, and an absolute value is written abs(x)";
         }
         if (problem.contains("undefined alias")) {
