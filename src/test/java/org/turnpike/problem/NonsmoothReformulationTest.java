@@ -205,7 +205,7 @@ class NonsmoothReformulationTest {
         assertContains("|u| in the integral cost to be maximised", message);
         assertContains("curvature is the wrong way", message);
         assertContains("sign of u", message);
-        assertContains("sqrt((u)^2 + 1e-6)", message);
+        assertContains("sqrt(u^2 + 1e-6)", message);
     }
 
     @Test
