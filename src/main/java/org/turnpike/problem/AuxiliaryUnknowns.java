@@ -118,7 +118,8 @@ final class AuxiliaryUnknowns {
                 || problem.controls().stream().anyMatch(control -> control.variable() == node);
     }
 
-    private void split(NonsmoothTerm term, Expression first, Expression second, List<Expression> exact, boolean varies) {
+    private void split(
+            NonsmoothTerm term, Expression first, Expression second, List<Expression> exact, boolean varies) {
         String name = term.text() + " split";
         Variable v = graph.variable(name);
         Expression a = exact.get(0);
@@ -155,7 +156,8 @@ final class AuxiliaryUnknowns {
                 ? Math.max(term.values().lower(), APEX * magnitude(term, value))
                 : term.values().lower();
         double lower = below && !tight ? Double.NEGATIVE_INFINITY : least;
-        double upper = !below && !tight ? Double.POSITIVE_INFINITY : term.values().upper();
+        double upper =
+                !below && !tight ? Double.POSITIVE_INFINITY : term.values().upper();
         addUnknown(term.text(), s, new Range(lower, upper), value, below ? -room : room, varies);
         String name = term.text() + " epigraph";
         switch (term.kind()) {

@@ -75,7 +75,8 @@ public final class NonsmoothReformulation {
         this.graph = problem.graph();
         this.intervals = new IntervalEvaluator(ProblemBox.of(problem));
         this.terms = new NonsmoothTerms(graph, intervals, tight, expressions(problem));
-        this.analysis = new MonotonicityAnalysis(graph, intervals, terms.bySymbol().keySet());
+        this.analysis =
+                new MonotonicityAnalysis(graph, intervals, terms.bySymbol().keySet());
         this.uses = new NonsmoothUses(graph, terms.bySymbol(), analysis);
         this.auxiliaries = new AuxiliaryUnknowns(problem, uses, tight, room);
     }
@@ -145,11 +146,17 @@ public final class NonsmoothReformulation {
             inequality("integral", constraint.name(), integrand, constraint.range(), total, integrals);
         }
         List<Row> path = new ArrayList<>();
-        problem.path().forEach(constraint ->
-                branches("path", constraint.name(), terms.image(constraint.function()), constraint.range(), path));
+        problem.path()
+                .forEach(constraint -> branches(
+                        "path", constraint.name(), terms.image(constraint.function()), constraint.range(), path));
         List<Row> boundary = new ArrayList<>();
-        problem.boundary().forEach(constraint -> branches(
-                "boundary", constraint.name(), terms.image(constraint.function()), constraint.range(), boundary));
+        problem.boundary()
+                .forEach(constraint -> branches(
+                        "boundary",
+                        constraint.name(),
+                        terms.image(constraint.function()),
+                        constraint.range(),
+                        boundary));
 
         terms.bySymbol().values().forEach(auxiliaries::add);
 
@@ -235,7 +242,8 @@ public final class NonsmoothReformulation {
             } else if (g == only.symbol() && only.kind() == NonsmoothTerm.Kind.ABSOLUTE && needed.upper() >= 0) {
                 pending.push(new Row(name, only.first(), new Range(-needed.upper(), needed.upper()), none));
             } else {
-                Expression other = only.kind() == NonsmoothTerm.Kind.ABSOLUTE ? graph.negate(only.first()) : only.second();
+                Expression other =
+                        only.kind() == NonsmoothTerm.Kind.ABSOLUTE ? graph.negate(only.first()) : only.second();
                 pending.push(new Row(name, replaced(g, only, other), needed, none));
                 pending.push(new Row(name, replaced(g, only, only.first()), needed, none));
             }
@@ -303,9 +311,10 @@ public final class NonsmoothReformulation {
         return switch (function) {
             case ADD -> new Interval(range.lower() - c, range.upper() - c);
             case SUBTRACT -> new Interval(c - range.upper(), c - range.lower());
-            default -> c > 0
-                    ? new Interval(range.lower() / c, range.upper() / c)
-                    : new Interval(range.upper() / c, range.lower() / c);
+            default ->
+                c > 0
+                        ? new Interval(range.lower() / c, range.upper() / c)
+                        : new Interval(range.upper() / c, range.lower() / c);
         };
     }
 }
