@@ -20,7 +20,7 @@ import org.turnpike.expression.Variable;
 
 /**
  * Replaces |e|, max, min, sign and norms by smooth terms with auxiliary unknowns and inequalities, so that the optimum stays
- * exactly the same; what cannot be replaced so is refused with the reason. In this order:
+ * the same, exactly but for norms at 0; what cannot be replaced so is refused with the reason. In this order:
  *
  * <ol>
  *   <li>Terms whose branch follows from the bounds by interval analysis become that branch, everywhere, dynamics included.
@@ -41,9 +41,9 @@ import org.turnpike.expression.Variable;
  *       δ = 4e-8 times the norm's magnitude (at least 1). At the apex Σ = 0 the cost is too large by at most δT, which is the one
  *       place where the optimum is not exactly the same. The usual s² − Σ ≥ 0, s ≥ 0 has a vanishing gradient there, and a violation by
  *       the solver's tolerance ε lowers s by √ε: with Ipopt at 1e-8 the cost came out 1e-4 too small on 60 intervals with an arc at
- *       the apex, here 2e-7 too large. With δ = 0 iterates slip through s = 0, where Ipopt relaxes bounds, and
- *       did not converge. Elsewhere, dynamics included, norms are left as they are: smooth except at 0, as are other square
- *       roots.
+ *       the apex and 5e-6 too small on 600, here 2e-7 and 2e-6 too large. With δ = 0 iterates slip through s = 0, where Ipopt
+ *       relaxes bounds, and did not converge. Elsewhere, dynamics included, norms are left as they are: smooth except at 0, as
+ *       are other square roots.
  * </ol>
  *
  * <p>Why splitting: at e = 0 the epigraph with s ≥ 0 has three active inequalities for two unknowns, splitting two and one row less.
