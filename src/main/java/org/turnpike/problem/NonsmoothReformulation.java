@@ -38,11 +38,11 @@ import org.turnpike.expression.Variable;
  *   <li>Where a function is not affine in the term (sqrt(|u|), |a||b|), the <em>epigraph</em> s ≥ e, s ≥ −e (or s ≥ a, s ≥ b; or
  *       s ≤ a, s ≤ b for min) by an auxiliary s that has the term's own bound, so that iterates stay in the function's domain.
  *   <li>A norm, sqrt of a sum of squares Σ that may vanish, is the epigraph s − Σ/s ≥ 0, s ≥ δ in the same places, with
- *       δ = 4e-8 times the norm's magnitude (at least 1). At the apex Σ = 0 the cost is too large by at most δT, which is the one
+ *       δ = 4e-8 times the norm's magnitude (at least 1). At the apex Σ = 0 an integral of the norm is too large by at most δT, which is the one
  *       place where the optimum is not exactly the same. The usual s² − Σ ≥ 0, s ≥ 0 has a vanishing gradient there, and a violation by
  *       the solver's tolerance ε lowers s by √ε: with Ipopt at 1e-8 the cost came out 1e-4 too small on 60 intervals with an arc at
- *       the apex and 5e-6 too small on 600, here 2e-7 and 2e-6 too large. With δ = 0 iterates slip through s = 0, where Ipopt
- *       relaxes bounds, and did not converge. Elsewhere, dynamics included, norms are left as they are: smooth except at 0, as
+ *       the apex and 5e-6 too small on 600, here 2e-7 and 2e-6 too large. With δ = 0, a bound that Ipopt relaxes to
+ *       below 0, it did not converge within 300 iterations. Elsewhere, dynamics included, norms are left as they are: smooth except at 0, as
  *       are other square roots.
  * </ol>
  *
