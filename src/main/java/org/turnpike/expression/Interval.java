@@ -7,13 +7,17 @@ package org.turnpike.expression;
  * points: rounding is monotone, so values computed at points stay inside, and exact ends such as 0 stay exact, which sign proofs
  * need. Transcendental functions are widened by one unit in the last place.
  *
- * @throws IllegalArgumentException if lower &gt; upper or an end is NaN
  * @see <a href="https://doi.org/10.1137/1.9780898717716">Moore, Kearfott, Cloud: Introduction to Interval Analysis, chapters 2 to 5</a>
  */
 public record Interval(double lower, double upper) {
     /** All real numbers. */
     public static final Interval WHOLE = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+    /**
+     * Checks the ends.
+     *
+     * @throws IllegalArgumentException if lower &gt; upper or an end is NaN
+     */
     public Interval {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException("interval [" + lower + ", " + upper + "] is empty");
@@ -80,7 +84,8 @@ public record Interval(double lower, double upper) {
     /** Ends of a sum: an overflow of finite numbers against infinity leaves that end open. */
     private static Interval ends(double low, double high) {
         return new Interval(
-                Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low, Double.isNaN(high) ? Double.POSITIVE_INFINITY : high);
+                Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low,
+                Double.isNaN(high) ? Double.POSITIVE_INFINITY : high);
     }
 
     Interval multiply(Interval other) {

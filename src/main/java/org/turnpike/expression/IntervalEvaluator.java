@@ -77,7 +77,8 @@ public final class IntervalEvaluator {
 
     private Bound evaluate(Expression node) {
         if (node instanceof Constant c) {
-            return new Bound(Double.isNaN(c.value()) ? Interval.WHOLE : Interval.point(c.value()), !Double.isFinite(c.value()));
+            return new Bound(
+                    Double.isNaN(c.value()) ? Interval.WHOLE : Interval.point(c.value()), !Double.isFinite(c.value()));
         }
         if (node instanceof Variable v) {
             return new Bound(known.getOrDefault(v, Interval.WHOLE), false);
@@ -95,20 +96,31 @@ public final class IntervalEvaluator {
             case ADD -> new Bound(left.interval().add(right.interval()), undefined);
             case SUBTRACT -> new Bound(left.interval().subtract(right.interval()), undefined);
             case MULTIPLY -> new Bound(left.interval().multiply(right.interval()), undefined);
-            case DIVIDE -> new Bound(
-                    left.interval().divide(right.interval()),
-                    undefined || right.interval().contains(0));
+            case DIVIDE ->
+                new Bound(
+                        left.interval().divide(right.interval()),
+                        undefined || right.interval().contains(0));
             case POWER -> power(left.interval(), right.interval(), undefined);
-            case MINIMUM -> new Bound(
-                    new Interval(
-                            Math.min(left.interval().lower(), right.interval().lower()),
-                            Math.min(left.interval().upper(), right.interval().upper())),
-                    undefined);
-            case MAXIMUM -> new Bound(
-                    new Interval(
-                            Math.max(left.interval().lower(), right.interval().lower()),
-                            Math.max(left.interval().upper(), right.interval().upper())),
-                    undefined);
+            case MINIMUM ->
+                new Bound(
+                        new Interval(
+                                Math.min(
+                                        left.interval().lower(),
+                                        right.interval().lower()),
+                                Math.min(
+                                        left.interval().upper(),
+                                        right.interval().upper())),
+                        undefined);
+            case MAXIMUM ->
+                new Bound(
+                        new Interval(
+                                Math.max(
+                                        left.interval().lower(),
+                                        right.interval().lower()),
+                                Math.max(
+                                        left.interval().upper(),
+                                        right.interval().upper())),
+                        undefined);
             case ATAN2 -> new Bound(angle(left.interval(), right.interval()), undefined);
         };
     }
@@ -138,12 +150,13 @@ public final class IntervalEvaluator {
             case ATAN, SINH -> increasing(function, x, Interval.WHOLE, true);
             case TANH -> increasing(function, x, Interval.WHOLE, true).clippedTo(UNIT);
             case ASIN -> increasing(function, x, UNIT, true);
-            case ACOS -> x.upper() < -1 || x.lower() > 1
-                    ? Interval.WHOLE
-                    : Interval.hull(
-                                    Math.acos(x.clippedTo(UNIT).upper()),
-                                    Math.acos(x.clippedTo(UNIT).lower()))
-                            .widened();
+            case ACOS ->
+                x.upper() < -1 || x.lower() > 1
+                        ? Interval.WHOLE
+                        : Interval.hull(
+                                        Math.acos(x.clippedTo(UNIT).upper()),
+                                        Math.acos(x.clippedTo(UNIT).lower()))
+                                .widened();
             case COSH -> {
                 Interval distance = x.abs();
                 yield new Interval(Math.cosh(distance.lower()), Math.cosh(distance.upper()))
@@ -152,9 +165,11 @@ public final class IntervalEvaluator {
             }
             case SIN -> wave(x, Math.sin(x.lower()), Math.sin(x.upper()), Math.PI / 2);
             case COS -> wave(x, Math.cos(x.lower()), Math.cos(x.upper()), 0);
-            case TAN -> containsMultiple(x, Math.PI / 2, Math.PI)
-                    ? Interval.WHOLE
-                    : Interval.hull(Math.tan(x.lower()), Math.tan(x.upper())).widened();
+            case TAN ->
+                containsMultiple(x, Math.PI / 2, Math.PI)
+                        ? Interval.WHOLE
+                        : Interval.hull(Math.tan(x.lower()), Math.tan(x.upper()))
+                                .widened();
         };
     }
 
@@ -182,8 +197,7 @@ public final class IntervalEvaluator {
             return UNIT;
         }
         Interval between = Interval.hull(atLower, atUpper).widened();
-        return new Interval(
-                minimum ? -1 : Math.max(-1, between.lower()), maximum ? 1 : Math.min(1, between.upper()));
+        return new Interval(minimum ? -1 : Math.max(-1, between.lower()), maximum ? 1 : Math.min(1, between.upper()));
     }
 
     /** Whether some offset + k·period might lie in x; true in doubt. */
@@ -254,7 +268,8 @@ public final class IntervalEvaluator {
         Interval image = Interval.hull(atLower, atUpper);
         Interval wide = image.widened();
         return new Interval(
-                isExact(image.lower()) ? image.lower() : wide.lower(), isExact(image.upper()) ? image.upper() : wide.upper());
+                isExact(image.lower()) ? image.lower() : wide.lower(),
+                isExact(image.upper()) ? image.upper() : wide.upper());
     }
 
     private static boolean isExact(double value) {

@@ -61,20 +61,24 @@ public final class FeasibilityPrecheck {
         }
         for (BoundaryConstraint constraint : problem.boundary()) {
             Interval values = intervals.interval(constraint.function());
-            gap(constraint.range(), values).ifPresent(gap -> findings.add(new Finding(
-                    constraint.name(),
-                    Double.NaN,
-                    gap.amount(),
-                    "boundary constraint " + constraint.name() + " cannot hold: within the bounds " + constraint.function() + gap.text() + ".")));
+            gap(constraint.range(), values)
+                    .ifPresent(gap -> findings.add(new Finding(
+                            constraint.name(),
+                            Double.NaN,
+                            gap.amount(),
+                            "boundary constraint " + constraint.name() + " cannot hold: within the bounds "
+                                    + constraint.function() + gap.text() + ".")));
         }
         for (IntegralConstraint constraint : problem.integrals()) {
             Interval values = ProblemBox.integral(intervals.interval(constraint.integrand()), length());
-            gap(constraint.range(), values).ifPresent(gap -> findings.add(new Finding(
-                    constraint.name(),
-                    Double.NaN,
-                    gap.amount(),
-                    "integral constraint " + constraint.name() + " cannot hold: within the bounds the integral of "
-                            + constraint.integrand() + gap.text() + ".")));
+            gap(constraint.range(), values)
+                    .ifPresent(gap -> findings.add(new Finding(
+                            constraint.name(),
+                            Double.NaN,
+                            gap.amount(),
+                            "integral constraint " + constraint.name()
+                                    + " cannot hold: within the bounds the integral of " + constraint.integrand()
+                                    + gap.text() + ".")));
         }
         if (endsInBounds) {
             for (int i = 0; i < problem.states().size(); i++) {
@@ -107,18 +111,23 @@ public final class FeasibilityPrecheck {
             return true;
         }
         double amount = below ? bounds.lower() - value.upper() : value.lower() - bounds.upper();
-        String side = below ? "below its lower bound " + number(bounds.lower()) : "above its upper bound " + number(bounds.upper());
+        String side = below
+                ? "below its lower bound " + number(bounds.lower())
+                : "above its upper bound " + number(bounds.upper());
         findings.add(new Finding(
                 state.name() + "(" + which + ")",
                 fixed(time),
                 amount,
-                "the " + which + " value of " + state.name() + ", " + text(value) + ", lies " + number(amount) + " " + side + "."));
+                "the " + which + " value of " + state.name() + ", " + text(value) + ", lies " + number(amount) + " "
+                        + side + "."));
         return false;
     }
 
     /** Anywhere within the bounds, or at an end whose values are more narrowly given. */
     private void path(PathConstraint constraint) {
-        @Nullable Gap anywhere = gap(constraint.range(), intervals.interval(constraint.function())).orElse(null);
+        @Nullable
+        Gap anywhere = gap(constraint.range(), intervals.interval(constraint.function()))
+                .orElse(null);
         if (anywhere != null) {
             findings.add(new Finding(
                     constraint.name(),
@@ -139,14 +148,16 @@ public final class FeasibilityPrecheck {
             replacement.put(state.variable(), start ? state.atStart() : state.atEnd());
         }
         replacement.put(horizon.time(), start ? horizon.startTime() : horizon.endTime());
-        Expression there =
-                new Derivatives(problem.graph()).substitute(List.of(constraint.function()), replacement).get(0);
-        gap(constraint.range(), intervals.interval(there)).ifPresent(gap -> findings.add(new Finding(
-                constraint.name(),
-                fixed(start ? horizon.start() : horizon.end()),
-                gap.amount(),
-                "path constraint " + constraint.name() + " is crossed by the " + (start ? "start" : "end")
-                        + " values: there " + constraint.function() + gap.text() + ".")));
+        Expression there = new Derivatives(problem.graph())
+                .substitute(List.of(constraint.function()), replacement)
+                .get(0);
+        gap(constraint.range(), intervals.interval(there))
+                .ifPresent(gap -> findings.add(new Finding(
+                        constraint.name(),
+                        fixed(start ? horizon.start() : horizon.end()),
+                        gap.amount(),
+                        "path constraint " + constraint.name() + " is crossed by the " + (start ? "start" : "end")
+                                + " values: there " + constraint.function() + gap.text() + ".")));
     }
 
     /** x(t_f) − x(t₀) = ∫ f dt. */
@@ -161,22 +172,35 @@ public final class FeasibilityPrecheck {
         boolean tooSlowDown = fall < 0 && exceeds(change.lower(), fall);
         boolean tooFast = !tooSlow && !tooSlowDown && exceeds(change.lower(), fall);
         boolean tooFastDown = !tooSlow && !tooSlowDown && exceeds(rise, change.upper());
-        String from = state.name() + " cannot get from " + number(rise > 0 || tooFastDown ? start.upper() : start.lower())
-                + " to " + number(rise > 0 || tooFastDown ? end.lower() : end.upper());
+        String from =
+                state.name() + " cannot get from " + number(rise > 0 || tooFastDown ? start.upper() : start.lower())
+                        + " to " + number(rise > 0 || tooFastDown ? end.lower() : end.upper());
         String name = state.name() + "(end)";
         double time = fixed(problem.horizon().end());
         if (tooSlow) {
-            findings.add(new Finding(name, time, rise - change.upper(), from + within(false) + ": its rate " + rate
-                    + " is at most " + number(rates.upper()) + "."));
+            findings.add(new Finding(
+                    name,
+                    time,
+                    rise - change.upper(),
+                    from + within(false) + ": its rate " + rate + " is at most " + number(rates.upper()) + "."));
         } else if (tooSlowDown) {
-            findings.add(new Finding(name, time, change.lower() - fall, from + within(false) + ": its rate " + rate
-                    + " is at least " + number(rates.lower()) + "."));
+            findings.add(new Finding(
+                    name,
+                    time,
+                    change.lower() - fall,
+                    from + within(false) + ": its rate " + rate + " is at least " + number(rates.lower()) + "."));
         } else if (tooFast) {
-            findings.add(new Finding(name, time, change.lower() - fall, from + within(true) + ": its rate " + rate
-                    + " is at least " + number(rates.lower()) + "."));
+            findings.add(new Finding(
+                    name,
+                    time,
+                    change.lower() - fall,
+                    from + within(true) + ": its rate " + rate + " is at least " + number(rates.lower()) + "."));
         } else if (tooFastDown) {
-            findings.add(new Finding(name, time, rise - change.upper(), from + within(true) + ": its rate " + rate
-                    + " is at most " + number(rates.upper()) + "."));
+            findings.add(new Finding(
+                    name,
+                    time,
+                    rise - change.upper(),
+                    from + within(true) + ": its rate " + rate + " is at most " + number(rates.upper()) + "."));
         }
     }
 
@@ -203,8 +227,8 @@ public final class FeasibilityPrecheck {
             double amount = range.lower() - values.upper();
             return java.util.Optional.of(new Gap(
                     amount,
-                    " is at most " + number(values.upper()) + ", " + number(amount)
-                            + " below the required " + number(range.lower())));
+                    " is at most " + number(values.upper()) + ", " + number(amount) + " below the required "
+                            + number(range.lower())));
         }
         if (exceeds(values.lower(), range.upper())) {
             double amount = values.lower() - range.upper();
@@ -230,7 +254,9 @@ public final class FeasibilityPrecheck {
     }
 
     private static String text(Range range) {
-        return range.isFixed() ? number(range.lower()) : "in [" + number(range.lower()) + ", " + number(range.upper()) + "]";
+        return range.isFixed()
+                ? number(range.lower())
+                : "in [" + number(range.lower()) + ", " + number(range.upper()) + "]";
     }
 
     /** Six significant digits, without trailing zeros. */
@@ -239,6 +265,8 @@ public final class FeasibilityPrecheck {
             return Long.toString((long) value);
         }
         String text = String.format(Locale.ROOT, "%.6g", value);
-        return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+        return text.contains(".") && !text.contains("e")
+                ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
+                : text;
     }
 }

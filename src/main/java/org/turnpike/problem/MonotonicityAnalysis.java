@@ -86,8 +86,7 @@ final class MonotonicityAnalysis {
         return result;
     }
 
-    private static void pass(
-            @Nullable Occurrence[] seen, int child, Occurrence own, Interval partial, boolean linear) {
+    private static void pass(@Nullable Occurrence[] seen, int child, Occurrence own, Interval partial, boolean linear) {
         Occurrence passed = new Occurrence(own.monotonicity().times(partial), own.affine() && linear);
         @Nullable Occurrence before = seen[child];
         seen[child] = before == null ? passed : before.and(passed);
@@ -145,9 +144,10 @@ final class MonotonicityAnalysis {
                 Interval right = intervals.interval(b.right());
                 yield right.isNonNegative() || right.isNonPositive() ? reversed(left) : Interval.WHOLE;
             }
-            case POWER -> left.lower() >= 1
-                    ? INCREASING
-                    : left.isNonNegative() && left.upper() <= 1 ? DECREASING : Interval.WHOLE;
+            case POWER ->
+                left.lower() >= 1
+                        ? INCREASING
+                        : left.isNonNegative() && left.upper() <= 1 ? DECREASING : Interval.WHOLE;
             case ATAN2 -> crossesCut(b) ? Interval.WHOLE : reversed(left);
         };
     }

@@ -2,7 +2,6 @@ package org.turnpike.problem;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.turnpike.expression.Variable;
 
 /**
  * Replaces |e|, max, min, sign and norms by smooth terms with auxiliary unknowns and inequalities, so that the optimum stays
- * exactly the same; what cannot be replaced so is refused with the reason. In this order:
+ * the same, exactly but for norms at 0; what cannot be replaced so is refused with the reason. In this order:
  *
  * <ol>
  *   <li>Terms whose branch follows from the bounds by interval analysis become that branch, everywhere, dynamics included.
@@ -39,12 +38,12 @@ import org.turnpike.expression.Variable;
  *   <li>Where a function is not affine in the term (sqrt(|u|), |a||b|), the <em>epigraph</em> s ≥ e, s ≥ −e (or s ≥ a, s ≥ b; or
  *       s ≤ a, s ≤ b for min) by an auxiliary s that has the term's own bound, so that iterates stay in the function's domain.
  *   <li>A norm, sqrt of a sum of squares Σ that may vanish, is the epigraph s − Σ/s ≥ 0, s ≥ δ in the same places, with
- *       δ = 4e-8 times the norm's magnitude (at least 1). At the apex Σ = 0 the cost is too large by at most δT, which is the one
+ *       δ = 4e-8 times the norm's magnitude (at least 1). At the apex Σ = 0 an integral of the norm is too large by at most δT, which is the one
  *       place where the optimum is not exactly the same. The usual s² − Σ ≥ 0, s ≥ 0 has a vanishing gradient there, and a violation by
  *       the solver's tolerance ε lowers s by √ε: with Ipopt at 1e-8 the cost came out 1e-4 too small on 60 intervals with an arc at
- *       the apex, here 2e-7 too large. With δ = 0 iterates slip through s = 0, where Ipopt relaxes bounds, and
- *       did not converge. Elsewhere, dynamics included, norms are left as they are: smooth except at 0, as are other square
- *       roots.
+ *       the apex and 5e-6 too small on 600, here 2e-7 and 2e-6 too large. With δ = 0, a bound that Ipopt relaxes to
+ *       below 0, it did not converge within 300 iterations. Elsewhere, dynamics included, norms are left as they are: smooth except at 0, as
+ *       are other square roots.
  * </ol>
  *
  * <p>Why splitting: at e = 0 the epigraph with s ≥ 0 has three active inequalities for two unknowns, splitting two and one row less.
@@ -61,43 +60,25 @@ public final class NonsmoothReformulation {
     /** How far auxiliary guesses keep from their inequalities, relative to 1 + |value|. */
     private static final double ROOM = 0.01;
 
-    /** Smallest value of a norm's auxiliary relative to the norm's magnitude: above Ipopt's relaxation of bounds, 1e-8. */
-    private static final double APEX = 4e-8;
-
     private record Row(String name, Expression function, Range range, NonsmoothUses.Use use) {}
 
     private final OptimalControlProblem problem;
     private final ExpressionGraph graph;
-    private final boolean tight;
-    private final double room;
     private final IntervalEvaluator intervals;
     private final NonsmoothTerms terms;
     private final MonotonicityAnalysis analysis;
     private final NonsmoothUses uses;
-    private final Map<Variable, Expression> values = new HashMap<>();
-    private final Map<Variable, Expression> truth = new HashMap<>();
-    private final List<Control> controls;
-    private final List<Parameter> parameters;
-    private final List<Guess.Profile> controlGuesses;
-    private final List<Double> parameterGuesses = new ArrayList<>();
-    private final List<PathConstraint> addedPath = new ArrayList<>();
-    private final List<BoundaryConstraint> addedBoundary = new ArrayList<>();
+    private final AuxiliaryUnknowns auxiliaries;
 
     private NonsmoothReformulation(OptimalControlProblem problem, boolean tight, double room) {
         this.problem = problem;
         this.graph = problem.graph();
-        this.tight = tight;
-        this.room = room;
         this.intervals = new IntervalEvaluator(ProblemBox.of(problem));
         this.terms = new NonsmoothTerms(graph, intervals, tight, expressions(problem));
-        this.analysis = new MonotonicityAnalysis(graph, intervals, terms.bySymbol().keySet());
+        this.analysis =
+                new MonotonicityAnalysis(graph, intervals, terms.bySymbol().keySet());
         this.uses = new NonsmoothUses(graph, terms.bySymbol(), analysis);
-        this.controls = new ArrayList<>(problem.controls());
-        this.parameters = new ArrayList<>(problem.parameters());
-        this.controlGuesses = new ArrayList<>(problem.guess().controls());
-        for (double value : problem.guess().parameters()) {
-            parameterGuesses.add(value);
-        }
+        this.auxiliaries = new AuxiliaryUnknowns(problem, uses, tight, room);
     }
 
     /**
@@ -165,47 +146,50 @@ public final class NonsmoothReformulation {
             inequality("integral", constraint.name(), integrand, constraint.range(), total, integrals);
         }
         List<Row> path = new ArrayList<>();
-        problem.path().forEach(constraint ->
-                branches("path", constraint.name(), terms.image(constraint.function()), constraint.range(), path));
+        problem.path()
+                .forEach(constraint -> branches(
+                        "path", constraint.name(), terms.image(constraint.function()), constraint.range(), path));
         List<Row> boundary = new ArrayList<>();
-        problem.boundary().forEach(constraint -> branches(
-                "boundary", constraint.name(), terms.image(constraint.function()), constraint.range(), boundary));
+        problem.boundary()
+                .forEach(constraint -> branches(
+                        "boundary",
+                        constraint.name(),
+                        terms.image(constraint.function()),
+                        constraint.range(),
+                        boundary));
 
-        terms.bySymbol().values().forEach(this::addAuxiliary);
+        terms.bySymbol().values().forEach(auxiliaries::add);
 
         List<PathConstraint> allPath = new ArrayList<>();
         path.forEach(row -> allPath.add(new PathConstraint(row.name(), resolved(row), row.range())));
-        allPath.addAll(addedPath);
+        allPath.addAll(auxiliaries.path());
         List<BoundaryConstraint> allBoundary = new ArrayList<>();
         boundary.forEach(row -> allBoundary.add(new BoundaryConstraint(row.name(), resolved(row), row.range())));
-        allBoundary.addAll(addedBoundary);
+        allBoundary.addAll(auxiliaries.boundary());
         return new OptimalControlProblem(
                 problem.name(),
                 graph,
                 problem.horizon(),
                 problem.states(),
-                controls,
-                parameters,
+                auxiliaries.controls(),
+                auxiliaries.parameters(),
                 dynamics.stream().map(this::resolved).toList(),
                 new Objective(
                         objective.maximize(),
-                        uses.substitute(endpoint, ofEndpoint, values),
-                        uses.substitute(running, ofRunning, values)),
+                        uses.substitute(endpoint, ofEndpoint, auxiliaries.values()),
+                        uses.substitute(running, ofRunning, auxiliaries.values())),
                 allPath,
                 allBoundary,
                 integrals.stream()
                         .map(row -> new IntegralConstraint(row.name(), resolved(row), row.range()))
                         .toList(),
-                new Guess(
-                        problem.guess().states(),
-                        List.copyOf(controlGuesses),
-                        parameterGuesses.stream().mapToDouble(Double::doubleValue).toArray()),
+                auxiliaries.guess(),
                 problem.constants(),
                 problem.reference());
     }
 
     private Expression resolved(Row row) {
-        return uses.substitute(row.function(), row.use(), values);
+        return uses.substitute(row.function(), row.use(), auxiliaries.values());
     }
 
     /** The sides of {@code range} that bounds do not already guarantee; null if none. */
@@ -258,7 +242,8 @@ public final class NonsmoothReformulation {
             } else if (g == only.symbol() && only.kind() == NonsmoothTerm.Kind.ABSOLUTE && needed.upper() >= 0) {
                 pending.push(new Row(name, only.first(), new Range(-needed.upper(), needed.upper()), none));
             } else {
-                Expression other = only.kind() == NonsmoothTerm.Kind.ABSOLUTE ? graph.negate(only.first()) : only.second();
+                Expression other =
+                        only.kind() == NonsmoothTerm.Kind.ABSOLUTE ? graph.negate(only.first()) : only.second();
                 pending.push(new Row(name, replaced(g, only, other), needed, none));
                 pending.push(new Row(name, replaced(g, only, only.first()), needed, none));
             }
@@ -326,140 +311,10 @@ public final class NonsmoothReformulation {
         return switch (function) {
             case ADD -> new Interval(range.lower() - c, range.upper() - c);
             case SUBTRACT -> new Interval(c - range.upper(), c - range.lower());
-            default -> c > 0
-                    ? new Interval(range.lower() / c, range.upper() / c)
-                    : new Interval(range.upper() / c, range.lower() / c);
+            default ->
+                c > 0
+                        ? new Interval(range.lower() / c, range.upper() / c)
+                        : new Interval(range.upper() / c, range.lower() / c);
         };
-    }
-
-    private void addAuxiliary(NonsmoothTerm term) {
-        Derivatives derivatives = new Derivatives(graph);
-        List<Expression> exact = derivatives.substitute(List.of(term.first(), term.second()), truth);
-        Expression value = truthOf(term, exact.get(0), exact.get(1));
-        truth.put(term.symbol(), value);
-        if (!uses.isRequired(term)) {
-            return;
-        }
-        Expression first = uses.substitute(term.first(), uses.operands(term), values);
-        Expression second = uses.substitute(term.second(), uses.operands(term), values);
-        boolean varies = Tape.of(List.of(value)).nodes().stream().anyMatch(this::variesInTime);
-        boolean split = !tight && term.kind() != NonsmoothTerm.Kind.NORM && !uses.isNonlinear(term);
-        if (split) {
-            split(term, first, second, exact, varies);
-        } else {
-            epigraph(term, first, second, value, varies);
-        }
-    }
-
-    private Expression truthOf(NonsmoothTerm term, Expression first, Expression second) {
-        return switch (term.kind()) {
-            case ABSOLUTE -> graph.apply(UnaryFunction.ABS, first);
-            case SIGN -> graph.apply(UnaryFunction.SIGN, first);
-            case NORM -> graph.apply(UnaryFunction.SQRT, first);
-            case MAXIMUM -> graph.apply(BinaryFunction.MAXIMUM, first, second);
-            case MINIMUM -> graph.apply(BinaryFunction.MINIMUM, first, second);
-        };
-    }
-
-    private boolean variesInTime(Expression node) {
-        return node == problem.horizon().time()
-                || problem.states().stream().anyMatch(state -> state.variable() == node)
-                || problem.controls().stream().anyMatch(control -> control.variable() == node);
-    }
-
-    private void split(NonsmoothTerm term, Expression first, Expression second, List<Expression> exact, boolean varies) {
-        String name = term.text() + " split";
-        Variable v = graph.variable(name);
-        Expression a = exact.get(0);
-        Expression b = exact.get(1);
-        Expression excess;
-        Expression row;
-        switch (term.kind()) {
-            case ABSOLUTE -> {
-                values.put(term.symbol(), graph.add(first, graph.multiply(graph.constant(2), v)));
-                row = graph.add(first, v);
-                excess = graph.negate(a);
-            }
-            case MAXIMUM -> {
-                values.put(term.symbol(), graph.add(second, v));
-                row = graph.add(v, graph.subtract(second, first));
-                excess = graph.subtract(a, b);
-            }
-            default -> {
-                values.put(term.symbol(), graph.subtract(second, v));
-                row = graph.add(v, graph.subtract(first, second));
-                excess = graph.subtract(b, a);
-            }
-        }
-        Expression guess = graph.apply(BinaryFunction.MAXIMUM, excess, graph.constant(0));
-        addUnknown(name, v, new Range(0, Double.POSITIVE_INFINITY), guess, room, varies);
-        addRow(name, row, varies);
-    }
-
-    private void epigraph(NonsmoothTerm term, Expression first, Expression second, Expression value, boolean varies) {
-        Variable s = term.symbol();
-        values.put(s, s);
-        boolean below = term.kind() == NonsmoothTerm.Kind.MINIMUM;
-        double least = term.kind() == NonsmoothTerm.Kind.NORM
-                ? Math.max(term.values().lower(), APEX * magnitude(term, value))
-                : term.values().lower();
-        double lower = below && !tight ? Double.NEGATIVE_INFINITY : least;
-        double upper = !below && !tight ? Double.POSITIVE_INFINITY : term.values().upper();
-        addUnknown(term.text(), s, new Range(lower, upper), value, below ? -room : room, varies);
-        String name = term.text() + " epigraph";
-        switch (term.kind()) {
-            case NORM -> addRow(name, graph.subtract(s, graph.divide(first, s)), varies);
-            case MINIMUM -> {
-                addRow(name, graph.subtract(first, s), varies);
-                addRow(name + " (2)", graph.subtract(second, s), varies);
-            }
-            case MAXIMUM -> {
-                addRow(name, graph.subtract(s, first), varies);
-                addRow(name + " (2)", graph.subtract(s, second), varies);
-            }
-            default -> {
-                addRow(name, graph.subtract(s, first), varies);
-                addRow(name + " (2)", graph.add(s, first), varies);
-            }
-        }
-    }
-
-    /** How large a norm may be, from its bounds or its guess, at least 1. */
-    private double magnitude(NonsmoothTerm norm, Expression value) {
-        if (Double.isFinite(norm.values().upper())) {
-            return Math.max(1, norm.values().upper());
-        }
-        Horizon horizon = problem.horizon();
-        double start = horizon.startGuess();
-        double end = horizon.endGuess();
-        AuxiliaryGuess guess = new AuxiliaryGuess(problem, value, 0, Range.FREE);
-        double largest = 1;
-        for (double t : new double[] {start, (start + end) / 2, end}) {
-            largest = Math.max(largest, guess.at(t, start, end));
-        }
-        return largest;
-    }
-
-    /** function ≥ 0. */
-    private void addRow(String name, Expression function, boolean varies) {
-        Range range = new Range(0, Double.POSITIVE_INFINITY);
-        if (varies) {
-            addedPath.add(new PathConstraint(name, function, range));
-        } else {
-            addedBoundary.add(new BoundaryConstraint(name, function, range));
-        }
-    }
-
-    private void addUnknown(
-            String name, Variable variable, Range bounds, Expression guess, double margin, boolean varies) {
-        AuxiliaryGuess profile = new AuxiliaryGuess(problem, guess, margin, bounds);
-        if (varies) {
-            controls.add(new Control(name, variable, bounds, true));
-            controlGuesses.add(profile);
-        } else {
-            Horizon horizon = problem.horizon();
-            parameters.add(new Parameter(name, variable, bounds, true));
-            parameterGuesses.add(profile.at(horizon.startGuess(), horizon.startGuess(), horizon.endGuess()));
-        }
     }
 }

@@ -35,7 +35,7 @@ record NonsmoothTerm(
 
     /** A smooth stand-in that a user might choose. */
     String smoothReplacement() {
-        String e = "(" + first + ")";
+        String e = first instanceof Variable ? first.toString() : "(" + first + ")";
         return switch (kind) {
             case ABSOLUTE -> "sqrt(" + e + "^2 + 1e-6)";
             case MAXIMUM -> "(" + e + " + (" + second + ") + sqrt((" + e + " - (" + second + "))^2 + 1e-6))/2";

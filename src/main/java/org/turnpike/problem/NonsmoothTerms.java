@@ -178,7 +178,8 @@ final class NonsmoothTerms {
             if (b.function() == BinaryFunction.POWER && even) {
                 continue;
             }
-            boolean quotient = b.function() == BinaryFunction.DIVIDE && b.right() instanceof Constant d && d.value() > 0;
+            boolean quotient =
+                    b.function() == BinaryFunction.DIVIDE && b.right() instanceof Constant d && d.value() > 0;
             if (b.function() == BinaryFunction.ADD || b.function() == BinaryFunction.MULTIPLY) {
                 pending.add(b.right());
             } else if (!quotient) {

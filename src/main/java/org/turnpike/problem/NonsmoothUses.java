@@ -75,10 +75,7 @@ final class NonsmoothUses {
                     };
             required.put(
                     term.symbol(),
-                    register(
-                            List.of(term.first(), term.second()),
-                            passed,
-                            next.where() + ", inside " + term.text()));
+                    register(List.of(term.first(), term.second()), passed, next.where() + ", inside " + term.text()));
         }
         return use;
     }
@@ -123,7 +120,9 @@ final class NonsmoothUses {
                 continue;
             }
             if (term.kind() == NonsmoothTerm.Kind.NORM && own.monotonicity() != Monotonicity.INCREASING) {
-                Expression sum = derivatives.substitute(List.of(term.first()), replacement).get(0);
+                Expression sum = derivatives
+                        .substitute(List.of(term.first()), replacement)
+                        .get(0);
                 replacement.put(term.symbol(), graph.apply(UnaryFunction.SQRT, sum));
             } else {
                 replacement.put(term.symbol(), java.util.Objects.requireNonNull(values.get(term.symbol())));
@@ -146,7 +145,8 @@ final class NonsmoothUses {
             reason = "it is combined with a factor whose sign, or a function whose domain, the bounds do not settle";
         } else {
             String better = term.kind() == NonsmoothTerm.Kind.MINIMUM ? "smaller" : "larger";
-            reason = "the curvature is the wrong way: it would pay to pretend that the term is " + better + " than it is";
+            reason = "the curvature is the wrong way: it would pay to pretend that the term is " + better
+                    + " than it is";
         }
         return term.text() + " in " + where + " is not smooth and cannot be reformulated exactly: " + reason
                 + ". Give bounds that tell " + term.deciding() + ", or replace it by the smooth "

@@ -46,12 +46,17 @@ public final class UndefinedAtGuess {
         this.problem = problem;
         this.point = new GuessPoint(problem);
         for (int i = 0; i < problem.states().size(); i++) {
-            watch("dynamics of " + problem.states().get(i).name(), false, problem.dynamics().get(i));
+            watch(
+                    "dynamics of " + problem.states().get(i).name(),
+                    false,
+                    problem.dynamics().get(i));
         }
         watch("integral cost", false, problem.objective().running());
-        problem.path().forEach(constraint -> watch("path constraint " + constraint.name(), false, constraint.function()));
+        problem.path()
+                .forEach(constraint -> watch("path constraint " + constraint.name(), false, constraint.function()));
         problem.integrals()
-                .forEach(constraint -> watch("integral constraint " + constraint.name(), false, constraint.integrand()));
+                .forEach(
+                        constraint -> watch("integral constraint " + constraint.name(), false, constraint.integrand()));
         watch("initial and final cost", true, problem.objective().endpoint());
         problem.boundary()
                 .forEach(constraint -> watch("boundary constraint " + constraint.name(), true, constraint.function()));
@@ -108,8 +113,8 @@ public final class UndefinedAtGuess {
         String place = one.atEnds() ? " at the guess: " : " at t = " + number(time) + " of the guess: ";
         boolean overflow = isOverflow(operation, undefined.value(), values);
         String detail = operand + " = " + number(undefined.value());
-        String sentence = one.where() + ": " + operation + (overflow ? " overflows" : " is undefined") + place
-                + detail + "; " + advice(operation, operand, overflow) + ".";
+        String sentence = one.where() + ": " + operation + (overflow ? " overflows" : " is undefined") + place + detail
+                + "; " + advice(operation, operand, overflow) + ".";
         return new Report(one.where(), time, operation, operand, undefined.value(), sentence);
     }
 
@@ -138,7 +143,8 @@ public final class UndefinedAtGuess {
         if (names.isEmpty()) {
             return "no guess can help: " + operand + " is a constant";
         }
-        return "give a guess for " + String.join(", ", names) + " that keeps it " + (overflow ? "smaller" : domain(operation));
+        return "give a guess for " + String.join(", ", names) + " that keeps it "
+                + (overflow ? "smaller" : domain(operation));
     }
 
     private static String domain(Expression operation) {

@@ -33,8 +33,12 @@ class IntervalEvaluatorTest {
     }
 
     private static void assertClose(double lower, double upper, Interval actual) {
-        assertTrue(actual.lower() <= lower && Math.nextUp(Math.nextUp(actual.lower())) >= lower, actual + " lower " + lower);
-        assertTrue(actual.upper() >= upper && Math.nextDown(Math.nextDown(actual.upper())) <= upper, actual + " upper " + upper);
+        assertTrue(
+                actual.lower() <= lower && Math.nextUp(Math.nextUp(actual.lower())) >= lower,
+                actual + " lower " + lower);
+        assertTrue(
+                actual.upper() >= upper && Math.nextDown(Math.nextDown(actual.upper())) <= upper,
+                actual + " upper " + upper);
     }
 
     @Test
@@ -95,8 +99,8 @@ class IntervalEvaluatorTest {
     @Test
     void knownNodesAreIntersected() {
         Expression difference = graph.subtract(y, x);
-        IntervalEvaluator evaluator =
-                new IntervalEvaluator(Map.of(x, new Interval(0, 2), y, new Interval(1, 5), difference, new Interval(0, INF)));
+        IntervalEvaluator evaluator = new IntervalEvaluator(
+                Map.of(x, new Interval(0, 2), y, new Interval(1, 5), difference, new Interval(0, INF)));
         assertEquals(new Interval(0, 5), evaluator.interval(difference));
     }
 
@@ -129,7 +133,8 @@ class IntervalEvaluatorTest {
                 }
                 interpreter.evaluate(point, value);
                 boolean defined = interpreter.firstUndefined(point) == null;
-                String where = e + " at " + java.util.Arrays.toString(point) + " = " + value[0] + ", box " + box + ", bound " + bound;
+                String where = e + " at " + java.util.Arrays.toString(point) + " = " + value[0] + ", box " + box
+                        + ", bound " + bound;
                 assertTrue(Double.isNaN(value[0]) || !defined || bound.contains(value[0]), where);
                 boolean overflow = Math.max(Math.abs(bound.lower()), Math.abs(bound.upper())) > 1e100;
                 assertTrue(!Double.isNaN(value[0]) || evaluator.mayBeUndefined(e) || overflow, where);

@@ -89,7 +89,9 @@ class FeasibilityPrecheckTest {
         FeasibilityPrecheck.Finding finding = only();
         assertEquals("fuel", finding.constraint());
         assertEquals(1, finding.amount());
-        assertTrue(finding.sentence().contains("integral of abs(u) is at least 0, 1 above the allowed -1"), finding.sentence());
+        assertTrue(
+                finding.sentence().contains("integral of abs(u) is at least 0, 1 above the allowed -1"),
+                finding.sentence());
     }
 
     @Test

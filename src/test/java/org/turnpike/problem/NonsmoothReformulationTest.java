@@ -44,7 +44,9 @@ class NonsmoothReformulationTest {
         p.running = p.abs(u);
         p.guess[0] = -0.5;
         OptimalControlProblem q = NonsmoothReformulation.of(p.build());
-        assertEquals(List.of("u", "|u| split"), q.controls().stream().map(Control::name).toList());
+        assertEquals(
+                List.of("u", "|u| split"),
+                q.controls().stream().map(Control::name).toList());
         assertTrue(q.controls().get(1).auxiliary());
         assertEquals(ABOVE_ZERO, q.controls().get(1).bounds());
         assertEquals("u + 2*|u| split", q.objective().running().toString());
@@ -85,7 +87,10 @@ class NonsmoothReformulationTest {
         Variable u = p.control("u", new Range(-5, 5));
         Variable v = p.control("v", new Range(-5, 5));
         p.path("|u| <= 1", p.abs(u), BELOW_ONE);
-        p.path("0 <= 2|u| + 1 <= 3", p.graph.add(p.graph.multiply(p.number(2), p.abs(u)), p.number(1)), new Range(0, 3));
+        p.path(
+                "0 <= 2|u| + 1 <= 3",
+                p.graph.add(p.graph.multiply(p.number(2), p.abs(u)), p.number(1)),
+                new Range(0, 3));
         p.path("norm <= 1", p.sqrt(p.graph.add(p.square(u), p.square(v))), BELOW_ONE);
         p.path("| |u| - 1 | <= 2", p.abs(p.graph.subtract(p.abs(u), p.number(1))), new Range(-9, 2));
         p.path("|u| >= 0", p.abs(u), ABOVE_ZERO);
@@ -95,8 +100,11 @@ class NonsmoothReformulationTest {
         assertEquals(new PathConstraint("|u| <= 1", u, UNIT), q.path().get(0));
         assertEquals(new PathConstraint("0 <= 2|u| + 1 <= 3", u, UNIT), q.path().get(1));
         assertEquals(
-                new PathConstraint("norm <= 1", p.graph.add(p.square(u), p.square(v)), BELOW_ONE), q.path().get(2));
-        assertEquals(new PathConstraint("| |u| - 1 | <= 2", u, new Range(-3, 3)), q.path().get(3));
+                new PathConstraint("norm <= 1", p.graph.add(p.square(u), p.square(v)), BELOW_ONE),
+                q.path().get(2));
+        assertEquals(
+                new PathConstraint("| |u| - 1 | <= 2", u, new Range(-3, 3)),
+                q.path().get(3));
     }
 
     @Test
@@ -106,7 +114,9 @@ class NonsmoothReformulationTest {
         p.path("c", p.graph.add(x, p.abs(u)), BELOW_ONE);
         p.path("d", p.graph.subtract(x, p.max(u, p.number(0))), new Range(-1, Double.POSITIVE_INFINITY));
         OptimalControlProblem q = NonsmoothReformulation.of(p.build());
-        assertEquals(List.of("c", "c (2)", "d", "d (2)"), q.path().stream().map(PathConstraint::name).toList());
+        assertEquals(
+                List.of("c", "c (2)", "d", "d (2)"),
+                q.path().stream().map(PathConstraint::name).toList());
         assertEquals(p.graph.add(x, u), q.path().get(0).function());
         assertEquals(p.graph.subtract(x, u), q.path().get(1).function());
         assertEquals(1, q.controls().size());
@@ -117,8 +127,12 @@ class NonsmoothReformulationTest {
         Variable u = p.control("u", UNIT);
         p.running = p.sqrt(p.abs(u));
         OptimalControlProblem q = NonsmoothReformulation.of(p.build());
-        assertEquals(new Control("|u|", p.graph.variable("|u|"), ABOVE_ZERO, true), q.controls().get(1));
-        assertEquals(List.of("|u| epigraph", "|u| epigraph (2)"), q.path().stream().map(PathConstraint::name).toList());
+        assertEquals(
+                new Control("|u|", p.graph.variable("|u|"), ABOVE_ZERO, true),
+                q.controls().get(1));
+        assertEquals(
+                List.of("|u| epigraph", "|u| epigraph (2)"),
+                q.path().stream().map(PathConstraint::name).toList());
     }
 
     @Test
@@ -128,7 +142,9 @@ class NonsmoothReformulationTest {
         assertContains("the bounds do not settle", refusal());
         p.running = p.sqrt(p.graph.subtract(p.number(3), p.abs(u)));
         p.maximize = true;
-        assertEquals(new Range(0, 3), NonsmoothReformulation.of(p.build()).controls().get(1).bounds());
+        assertEquals(
+                new Range(0, 3),
+                NonsmoothReformulation.of(p.build()).controls().get(1).bounds());
     }
 
     @Test
@@ -167,11 +183,14 @@ class NonsmoothReformulationTest {
         assertEquals(1, q.path().size());
         Variable s = q.controls().get(1).variable();
         assertEquals(
-                p.graph.subtract(s, p.graph.divide(p.graph.add(p.square(x), p.square(u)), s)), q.path().get(0).function());
+                p.graph.subtract(s, p.graph.divide(p.graph.add(p.square(x), p.square(u)), s)),
+                q.path().get(0).function());
         p.running = p.sqrt(p.graph.add(p.number(0.01), p.square(u)));
         assertSame(p.running, NonsmoothReformulation.of(p.build()).objective().running());
         p.running = p.sqrt(p.square(u));
-        assertEquals("|u| split", NonsmoothReformulation.of(p.build()).controls().get(1).name());
+        assertEquals(
+                "|u| split",
+                NonsmoothReformulation.of(p.build()).controls().get(1).name());
     }
 
     @Test
@@ -179,9 +198,11 @@ class NonsmoothReformulationTest {
         Variable x = p.state("x", new Range(0, 1));
         Variable u = p.control("u", UNIT);
         p.running = p.graph.multiply(x, p.abs(u));
-        assertFalse(SmallProblem.hasKink(NonsmoothReformulation.of(p.build()).objective().running()));
+        assertFalse(SmallProblem.hasKink(
+                NonsmoothReformulation.of(p.build()).objective().running()));
         p.running = p.graph.divide(p.min(u, x), p.graph.subtract(x, p.number(2)));
-        assertFalse(SmallProblem.hasKink(NonsmoothReformulation.of(p.build()).objective().running()));
+        assertFalse(SmallProblem.hasKink(
+                NonsmoothReformulation.of(p.build()).objective().running()));
         // (2 − |x − u|)|u| grows with |u| only because |x − u| ≤ 2, and falls with |x − u|
         p.running = p.graph.multiply(p.graph.subtract(p.number(2), p.abs(p.graph.subtract(x, u))), p.abs(u));
         assertContains("the curvature is the wrong way", refusal());
@@ -205,7 +226,7 @@ class NonsmoothReformulationTest {
         assertContains("|u| in the integral cost to be maximised", message);
         assertContains("curvature is the wrong way", message);
         assertContains("sign of u", message);
-        assertContains("sqrt((u)^2 + 1e-6)", message);
+        assertContains("sqrt(u^2 + 1e-6)", message);
     }
 
     @Test
@@ -236,7 +257,8 @@ class NonsmoothReformulationTest {
         p.integrals.add(new IntegralConstraint("fuel", p.abs(u), new Range(0, 0.5)));
         OptimalControlProblem q = NonsmoothReformulation.of(p.build());
         assertEquals("fuel", q.integrals().get(0).name());
-        assertEquals(new Range(Double.NEGATIVE_INFINITY, 0.5), q.integrals().get(0).range());
+        assertEquals(
+                new Range(Double.NEGATIVE_INFINITY, 0.5), q.integrals().get(0).range());
         assertEquals("u + 2*|u| split", q.integrals().get(0).integrand().toString());
         p.integrals.set(0, new IntegralConstraint("fuel", p.abs(u), Range.fixed(0.5)));
         assertContains("|u| in the integral constraint fuel", refusal());
@@ -267,7 +289,8 @@ class NonsmoothReformulationTest {
         double least = Double.POSITIVE_INFINITY;
         List<Variable> inputs = new java.util.ArrayList<>(q.stateVariables());
         inputs.addAll(q.controlVariables());
-        List<Expression> outputs = new java.util.ArrayList<>(List.of(q.objective().running()));
+        List<Expression> outputs =
+                new java.util.ArrayList<>(List.of(q.objective().running()));
         q.path().forEach(constraint -> outputs.add(constraint.function()));
         Interpreter interpreter = new Interpreter(outputs, inputs);
         double[] value = new double[outputs.size()];
@@ -336,11 +359,14 @@ class NonsmoothReformulationTest {
         assertTrue(relaxed > 2000, relaxed + " relaxed points compared");
     }
 
-    private static int compare(SmallProblem s, OptimalControlProblem original, OptimalControlProblem smooth, Random random) {
+    private static int compare(
+            SmallProblem s, OptimalControlProblem original, OptimalControlProblem smooth, Random random) {
         List<Variable> inputs = new java.util.ArrayList<>(smooth.stateVariables());
         inputs.addAll(smooth.controlVariables());
-        List<Expression> before = List.of(original.objective().running(), original.path().get(0).function());
-        List<Expression> after = new java.util.ArrayList<>(List.of(smooth.objective().running()));
+        List<Expression> before =
+                List.of(original.objective().running(), original.path().get(0).function());
+        List<Expression> after =
+                new java.util.ArrayList<>(List.of(smooth.objective().running()));
         smooth.path().forEach(constraint -> after.add(constraint.function()));
         Interpreter old = new Interpreter(before, inputs);
         Interpreter now = new Interpreter(after, inputs);
@@ -364,8 +390,8 @@ class NonsmoothReformulationTest {
                 continue;
             }
             double slack = 1e-9 * (1 + Math.abs(oldValue[0]) + Math.abs(oldValue[1]));
-            String where = original.objective() + " " + original.path() + " -> " + smooth.objective() + " " + smooth.path()
-                    + " at " + java.util.Arrays.toString(input);
+            String where = original.objective() + " " + original.path() + " -> " + smooth.objective() + " "
+                    + smooth.path() + " at " + java.util.Arrays.toString(input);
             boolean oldFeasible = violation(original.path().get(0).range(), oldValue[1]) <= slack;
             now.evaluate(input, newValue);
             assertEquals(oldValue[0], newValue[0], slack, where);
@@ -415,7 +441,9 @@ class NonsmoothReformulationTest {
 
     private static Expression draw(SmallProblem s, List<Variable> variables, int operations, Random random) {
         if (operations == 0) {
-            return random.nextInt(4) == 0 ? s.number(random.nextInt(5) - 2) : variables.get(random.nextInt(variables.size()));
+            return random.nextInt(4) == 0
+                    ? s.number(random.nextInt(5) - 2)
+                    : variables.get(random.nextInt(variables.size()));
         }
         int left = random.nextInt(operations);
         int right = operations - 1 - left;
@@ -426,12 +454,14 @@ class NonsmoothReformulationTest {
             case 5, 6 -> s.graph.add(draw(s, variables, left, random), draw(s, variables, right, random));
             case 7 -> s.graph.subtract(draw(s, variables, left, random), draw(s, variables, right, random));
             case 8 -> s.graph.multiply(draw(s, variables, left, random), draw(s, variables, right, random));
-            case 9 -> s.sqrt(s.graph.add(
-                    s.square(draw(s, variables, left, random)), s.square(draw(s, variables, right, random))));
+            case 9 ->
+                s.sqrt(s.graph.add(
+                        s.square(draw(s, variables, left, random)), s.square(draw(s, variables, right, random))));
             case 10 -> s.square(draw(s, variables, operations - 1, random));
-            default -> s.graph.apply(
-                    random.nextBoolean() ? UnaryFunction.EXP : UnaryFunction.SQRT,
-                    draw(s, variables, operations - 1, random));
+            default ->
+                s.graph.apply(
+                        random.nextBoolean() ? UnaryFunction.EXP : UnaryFunction.SQRT,
+                        draw(s, variables, operations - 1, random));
         };
     }
 }
