@@ -30,7 +30,7 @@ import org.turnpike.problem.State;
 
 /** Reads problem files. */
 public final class ProblemReader {
-    private static final int LARGEST_FILE = 2;
+    private static final int LARGEST_FILE = 1;
     private static final String VERSION = "1";
     private static final String[] KEYS = {
         "turnpike", "name", "reference", "constants", "time", "states", "controls", "integrals", "parameters", "let",
