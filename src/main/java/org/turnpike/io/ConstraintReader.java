@@ -2,6 +2,7 @@ package org.turnpike.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Constant;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
@@ -24,9 +25,12 @@ final class ConstraintReader {
     private final Formulas formulas;
     private final Place place;
 
-    ConstraintReader(Formulas formulas, Place place) {
+    private final Satisfiability satisfiability;
+
+    ConstraintReader(Formulas formulas, Place place, Satisfiability satisfiability) {
         this.formulas = formulas;
         this.place = place;
+        this.satisfiability = satisfiability;
     }
 
     /** The constraints of a list; those that hold whatever the unknowns are dropped. */
@@ -43,7 +47,7 @@ final class ConstraintReader {
         try {
             Syntax.Chain chain = Parser.parseConstraint(scalar.text());
             requireOneDirection(chain);
-            chain(field, scalar.text(), chain, constraints);
+            chain(scalar.text(), chain, constraints);
         } catch (SyntaxException e) {
             throw field.error(e.from(), e.to(), e.getMessage() + Formulas.flowHint(scalar, e));
         }
@@ -58,7 +62,7 @@ final class ConstraintReader {
         }
     }
 
-    private void chain(Field field, String text, Syntax.Chain chain, List<Constraint> constraints) {
+    private void chain(String text, Syntax.Chain chain, List<Constraint> constraints) {
         List<Syntax> operands = chain.operands();
         List<Quantity> values = new ArrayList<>();
         for (Syntax operand : operands) {
@@ -66,10 +70,10 @@ final class ConstraintReader {
         }
         int n = chain.comparisons().size();
         for (int k = 0; k < n; k++) {
-            Part part = new Part(field, text.substring(operands.get(k).from(), operands.get(k + 1).to()), operands.get(k).from(), operands.get(k + 1).to());
+            Part part = part(text, operands.get(k), operands.get(k + 1));
             boolean merges = k + 1 < n && isConstant(values.get(k)) && isConstant(values.get(k + 2));
             if (merges) {
-                part = new Part(field, text.substring(operands.get(k).from(), operands.get(k + 2).to()), operands.get(k).from(), operands.get(k + 2).to());
+                part = part(text, operands.get(k), operands.get(k + 2));
                 add(part, values.subList(k, k + 3), chain.comparisons().subList(k, k + 2), constraints);
                 k++;
             } else {
@@ -79,7 +83,11 @@ final class ConstraintReader {
     }
 
     /** A part of a chain and where it stands. */
-    private record Part(Field field, String text, int from, int to) {}
+    private record Part(String text, int from, int to) {}
+
+    private static Part part(String text, Syntax first, Syntax last) {
+        return new Part(text.substring(first.from(), last.to()), first.from(), last.to());
+    }
 
     private static boolean isConstant(Quantity q) {
         for (Expression e : q.components()) {
@@ -136,6 +144,7 @@ final class ConstraintReader {
         if (function instanceof Constant c) {
             requireTrue(part, c.value(), range);
         } else {
+            requireSatisfiable(part, function, range);
             constraints.add(new Constraint(name, function, range));
         }
     }
@@ -160,6 +169,17 @@ final class ConstraintReader {
         if (value < range.lower() - slack || value > range.upper() + slack) {
             throw new SyntaxException(
                     "this never holds, whatever the unknowns: " + part.text(), part.from(), part.to());
+        }
+    }
+
+    private void requireSatisfiable(Part part, Expression function, Range range) {
+        @Nullable Range values = satisfiability.contradiction(function, range);
+        if (values != null) {
+            throw new SyntaxException(
+                    "no values within the bounds satisfy this: " + function + " lies in " + HorizonReader.describe(values)
+                            + ", not in " + HorizonReader.describe(range),
+                    part.from(),
+                    part.to());
         }
     }
 

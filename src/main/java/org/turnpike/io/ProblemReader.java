@@ -30,7 +30,7 @@ import org.turnpike.problem.State;
 
 /** Reads problem files. */
 public final class ProblemReader {
-    private static final int LARGEST_FILE = 2;
+    private static final int LARGEST_FILE = 1;
     private static final String VERSION = "1";
     private static final String[] KEYS = {
         "turnpike", "name", "reference", "constants", "time", "states", "controls", "integrals", "parameters", "let",
@@ -118,12 +118,13 @@ public final class ProblemReader {
             checkDefinitions();
             List<Expression> dynamics = dynamics();
             Objective objective = objective();
+            Satisfiability satisfiability = new Satisfiability(horizon, states, controls, parameters);
             List<PathConstraint> pathConstraints = new ArrayList<>();
-            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING)) {
+            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING, satisfiability)) {
                 pathConstraints.add(new PathConstraint(c.name(), c.function(), c.range()));
             }
             List<BoundaryConstraint> boundary = new ArrayList<>();
-            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY)) {
+            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY, satisfiability)) {
                 boundary.add(new BoundaryConstraint(c.name(), c.function(), c.range()));
             }
             List<IntegralConstraint> integrals = integrals();
@@ -302,9 +303,10 @@ public final class ProblemReader {
             return field == null ? graph.constant(0) : formulas.expression(field, place);
         }
 
-        private List<ConstraintReader.Constraint> constraints(String key, Place place) {
+        private List<ConstraintReader.Constraint> constraints(
+                String key, Place place, Satisfiability satisfiability) {
             @Nullable Field section = root.get(key);
-            return section == null ? List.of() : new ConstraintReader(formulas, place).read(section);
+            return section == null ? List.of() : new ConstraintReader(formulas, place, satisfiability).read(section);
         }
 
         private List<IntegralConstraint> integrals() {
