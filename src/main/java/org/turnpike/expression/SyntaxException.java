@@ -12,6 +12,11 @@ public final class SyntaxException extends RuntimeException {
         this.to = to;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     public int from() {
         return from;
     }

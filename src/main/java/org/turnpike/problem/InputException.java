@@ -10,4 +10,9 @@ public final class InputException extends RuntimeException {
     public InputException(String message) {
         super(message);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

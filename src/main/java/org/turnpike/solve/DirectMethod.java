@@ -1,5 +1,6 @@
 package org.turnpike.solve;
 
+import java.util.Arrays;
 import java.util.List;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.mesh.Mesh;
@@ -68,7 +69,7 @@ public final class DirectMethod {
         Trajectory trajectory = transcription
                 .trajectory(point.z(), point.multipliers())
                 .withControls(problem.controls().size());
-        double[] parameters = java.util.Arrays.copyOf(
+        double[] parameters = Arrays.copyOf(
                 transcription.parameters(point.z()), problem.parameters().size());
         Verification verification = new Verifier(problem, CompiledFunction::new)
                 .verify(trajectory, parameters, KktResidual.of(program, point).scaled());
@@ -104,11 +105,19 @@ public final class DirectMethod {
         if (undefined != null) {
             throw new InputException(file.path() + ": " + undefined);
         }
-        OptimalControlProblem smooth = NonsmoothReformulation.of(problem);
+        OptimalControlProblem smooth = smooth(file);
         TranscriptionSettings settings = file.transcription();
         double[] fractions = settings.mesh();
         Mesh mesh = fractions == null ? Mesh.uniform(settings.intervals()) : new Mesh(fractions);
         return Schemes.named(settings.scheme()).transcribe(smooth, mesh);
+    }
+
+    private static OptimalControlProblem smooth(ProblemFile file) {
+        try {
+            return NonsmoothReformulation.of(file.problem());
+        } catch (InputException e) {
+            throw new InputException(file.path() + ": " + e.getMessage());
+        }
     }
 
     /** The solver's reason; for an infeasible program the names of what cannot be met. */
