@@ -28,9 +28,10 @@ record Chart(List<Curve> curves, double least, double most) {
      * Distributes curves over as few charts as leave each readable: curves share a chart while their common range is at most
      * four times the range of the flattest of them.
      *
-     * @param constant curves that vary by less than this, relative to their size, are shown as constants
+     * @param constant curves that vary by less than this, relative to their size + {@code unit}, are shown as constants
+     * @param unit a size below which nothing matters; 0 if that is not known
      */
-    static List<Chart> group(List<Curve> curves, double constant) {
+    static List<Chart> group(List<Curve> curves, double constant, double unit) {
         List<List<Curve>> groups = new ArrayList<>();
         for (Curve curve : curves) {
             if (!curve.drawable()) {
@@ -46,7 +47,7 @@ record Chart(List<Curve> curves, double least, double most) {
                     });
             home.add(curve);
         }
-        return groups.stream().map(g -> of(g, constant)).toList();
+        return groups.stream().map(g -> of(g, constant, unit)).toList();
     }
 
     private static boolean fits(List<Curve> group, Curve candidate) {
@@ -59,10 +60,10 @@ record Chart(List<Curve> curves, double least, double most) {
         return all.size() <= CURVES && most - least <= COMPARABLE * narrowest;
     }
 
-    private static Chart of(List<Curve> curves, double constant) {
+    private static Chart of(List<Curve> curves, double constant, double unit) {
         double least = curves.stream().mapToDouble(Curve::least).min().orElse(0);
         double most = curves.stream().mapToDouble(Curve::most).max().orElse(1);
-        double size = Math.max(Math.abs(least), Math.abs(most));
+        double size = unit + Math.max(Math.abs(least), Math.abs(most));
         double room = size < NOISE ? 1 : CONSTANT_ROOM * size;
         if (most - least < constant * size || size < NOISE) {
             // A constant must look constant, not like the noise of its last digits.

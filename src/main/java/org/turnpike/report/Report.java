@@ -23,6 +23,7 @@ import org.turnpike.solution.Verification;
 public final class Report {
     private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/";
     private static final double CONSTANT = 1e-6;
+    private static final double CONSTANT_COSTATE = 1e-4;
     private static final double CONSTANT_HAMILTONIAN = 1e-2;
     private static final double GOOD = 1e-6;
     private static final double FAIR = 1e-3;
@@ -57,10 +58,10 @@ public final class Report {
                 .append(solution.finalTime())
                 .append("\">\n");
         CurveSampler curves = new CurveSampler(solution);
-        charts("Controls", "", curves.controls(), CONSTANT);
-        charts("States", "", curves.states(), CONSTANT);
-        charts("Costates", "Gradient of the minimised cost-to-go.", curves.costates(), CONSTANT);
-        charts("Hamiltonian", hamiltonianNote(), curves.hamiltonian(), CONSTANT_HAMILTONIAN);
+        charts("Controls", "", curves.controls(), CONSTANT, 0);
+        charts("States", "", curves.states(), CONSTANT, 0);
+        charts("Costates", "Gradient of the minimised cost-to-go.", curves.costates(), CONSTANT_COSTATE, 0);
+        charts("Hamiltonian", hamiltonianNote(), curves.hamiltonian(), CONSTANT_HAMILTONIAN, 1);
         page.append("</div>\n");
         structure();
         verification();
@@ -139,8 +140,8 @@ public final class Report {
                 .append("</div></div>\n");
     }
 
-    private void charts(String title, String note, List<Curve> curves, double constant) {
-        List<Chart> charts = Chart.group(curves, constant);
+    private void charts(String title, String note, List<Curve> curves, double constant, double unit) {
+        List<Chart> charts = Chart.group(curves, constant, unit);
         if (charts.isEmpty()) {
             return;
         }

@@ -1,6 +1,7 @@
 package org.turnpike.verification;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.turnpike.expression.Derivatives;
 import org.turnpike.expression.Expression;
@@ -39,25 +40,53 @@ public final class Hamiltonian {
         value = factory.function(List.of(expression), inputs);
     }
 
-    /** H at each control point of each interval: K × c times and values. */
+    /** Values of H at ascending times; a time occurs twice where an interval ends and the next begins. */
     public record Profile(double[] times, double[] values) {}
 
-    /** H along a trajectory, at its control points with the costates that belong to them. */
+    /**
+     * H along a trajectory: at the mesh's nodes with the nodes' costates if the scheme has its controls there, as their order is
+     * higher than that of the stages' (Hermite–Simpson's midpoints, Radau's inner points); at the control points with the stages'
+     * costates otherwise. Any error of u counts only to second order, H being stationary in u.
+     */
     public Profile along(Trajectory trajectory, double[] parameters) {
         double[] points = trajectory.controlPoints();
+        boolean[] used = nodesAmong(points);
         int nx = problem.states().size();
         double[] times = new double[trajectory.intervals() * points.length];
         double[] values = new double[times.length];
         PointInput point = new PointInput(problem, trajectory, parameters);
         double[] input = new double[point.values.length + nx];
         double[] result = new double[1];
+        int count = 0;
         for (int at = 0; at < times.length; at++) {
+            int j = at % points.length;
+            if (!used[j]) {
+                continue;
+            }
             load(trajectory, at, point, input);
+            if (points[j] == 0 || points[j] == 1) {
+                int node = at / points.length + (int) points[j];
+                System.arraycopy(trajectory.costates(), node * nx, input, point.values.length, nx);
+            }
             value.evaluate(input, result);
-            times[at] = point.values[point.timeAt()];
-            values[at] = result[0];
+            times[count] = point.values[point.timeAt()];
+            values[count++] = result[0];
         }
-        return new Profile(times, values);
+        return new Profile(Arrays.copyOf(times, count), Arrays.copyOf(values, count));
+    }
+
+    /** Which control points are ends of the interval; all of them if none is. */
+    private static boolean[] nodesAmong(double[] points) {
+        boolean[] used = new boolean[points.length];
+        boolean any = false;
+        for (int j = 0; j < points.length; j++) {
+            used[j] = points[j] == 0 || points[j] == 1;
+            any |= used[j];
+        }
+        if (!any) {
+            Arrays.fill(used, true);
+        }
+        return used;
     }
 
     /**

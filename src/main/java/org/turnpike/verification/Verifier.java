@@ -47,7 +47,7 @@ public final class Verifier {
     }
 
     private double drift(Trajectory trajectory, double[] parameters) {
-        if (!hamiltonian.mustBeConstant() || anyNaN(trajectory.stageCostates())) {
+        if (!hamiltonian.mustBeConstant() || anyNaN(trajectory.costates()) || anyNaN(trajectory.stageCostates())) {
             return Double.NaN;
         }
         double least = Double.POSITIVE_INFINITY;

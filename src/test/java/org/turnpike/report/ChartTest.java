@@ -14,36 +14,39 @@ class ChartTest {
 
     @Test
     void comparableCurvesShareAChart() {
-        List<Chart> charts = Chart.group(List.of(line("a", 0, 1), line("b", -1, 1.5)), 1e-6);
+        List<Chart> charts = Chart.group(List.of(line("a", 0, 1), line("b", -1, 1.5)), 1e-6, 0);
         assertEquals(1, charts.size());
         assertEquals(2, charts.get(0).curves().size());
     }
 
     @Test
     void curvesOfOtherScaleOrLevelHaveTheirOwn() {
-        List<Chart> charts = Chart.group(List.of(line("a", 0, 1), line("b", 0, 100), line("c", 50, 51)), 1e-6);
+        List<Chart> charts = Chart.group(List.of(line("a", 0, 1), line("b", 0, 100), line("c", 50, 51)), 1e-6, 0);
         assertEquals(3, charts.size());
     }
 
     @Test
     void constantsLookConstant() {
-        Chart chart = Chart.group(List.of(line("H", -36, -36 + 1e-9)), 1e-6).get(0);
+        Chart chart = Chart.group(List.of(line("H", -36, -36 + 1e-9)), 1e-6, 0).get(0);
         assertTrue(chart.most() - chart.least() > 0.7);
         assertTrue(chart.least() < -36 && chart.most() > -36);
+        Chart aroundZero = Chart.group(List.of(line("H", -1e-5, 1e-5)), 0.01, 1).get(0);
+        assertTrue(aroundZero.most() > 0.05);
     }
 
     @Test
     void nearBoundsAreInTheChartAndFarOnesAreNot() {
         double[] times = {0, 1};
         Curve curve = new Curve("u", times, new double[] {0, 1}, new Range(-5, 1.2));
-        Chart chart = Chart.group(List.of(curve), 1e-6).get(0);
+        Chart chart = Chart.group(List.of(curve), 1e-6, 0).get(0);
         assertTrue(chart.most() > 1.2);
         assertTrue(chart.least() > -0.2);
     }
 
     @Test
     void undefinedCurvesAreLeftOut() {
-        assertTrue(Chart.group(List.of(line("a", Double.NaN, Double.NaN)), 1e-6).isEmpty());
+        assertTrue(
+                Chart.group(List.of(line("a", Double.NaN, Double.NaN)), 1e-6, 0).isEmpty());
     }
 
     @Test

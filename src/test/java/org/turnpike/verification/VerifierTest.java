@@ -68,6 +68,27 @@ class VerifierTest {
     }
 
     @Test
+    void driftIsMeasuredWithTheNodesCostatesAndTheMinimumWithTheStages() {
+        Trajectory own = DoubleIntegratorEnergy.trajectory(4);
+        double[] stages = own.stageCostates().clone();
+        stages[3] += 0.5; // p₂ at the first midpoint, where u = 4.5: H falls by (0.5/2)².
+        Trajectory disturbed = new Trajectory(
+                own.mesh(),
+                2,
+                1,
+                own.states(),
+                own.slopePoints(),
+                own.slopes(),
+                own.controlPoints(),
+                own.controls(),
+                own.costates(),
+                stages);
+        Verification checks = verify(new DoubleIntegratorEnergy().problem(), disturbed);
+        assertEquals(0, checks.hamiltonianDrift(), 1e-13);
+        assertEquals(0.0625 / (1 + 36 - 0.5 * 4.5), checks.argminResidual(), 1e-12);
+    }
+
+    @Test
     void maximisedObjectiveHasCostatesOfTheMinimisedOne() {
         DoubleIntegratorEnergy example = new DoubleIntegratorEnergy();
         Expression negative =
