@@ -305,7 +305,9 @@ final class ClosedForms {
                 end,
                 end,
                 t -> new double[] {
-                    radius * (2 * rate * t - sin(2 * rate * t)), radius * (1 - cos(2 * rate * t)), sin(rate * t) * g / rate
+                    radius * (2 * rate * t - sin(2 * rate * t)),
+                    radius * (1 - cos(2 * rate * t)),
+                    sin(rate * t) * g / rate
                 },
                 t -> new double[] {rate * t},
                 t -> new double[] {p1, p2, -(cos(rate * t) + p2 * sin(rate * t) * g / rate) / g},
