@@ -28,7 +28,8 @@ public record DerivativeCheck(Entry gradient, Entry jacobian, Entry hessian) {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s: exact %.12g, difference %.12g, error %.2g", name, exact, difference, error);
+            return String.format(
+                    Locale.ROOT, "%s: exact %.12g, difference %.12g, error %.2g", name, exact, difference, error);
         }
     }
 

@@ -36,7 +36,8 @@ public final class UndefinedValue {
         program.gradient(z, gradient);
         for (int j = 0; j < gradient.length; j++) {
             if (!Double.isFinite(gradient[j])) {
-                return "the derivative of the objective with respect to " + program.variableName(j) + " is " + gradient[j];
+                return "the derivative of the objective with respect to " + program.variableName(j) + " is "
+                        + gradient[j];
             }
         }
         return "a second derivative of the objective or of a constraint is not finite";

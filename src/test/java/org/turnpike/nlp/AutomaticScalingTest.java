@@ -70,9 +70,13 @@ class AutomaticScalingTest {
     void leavesAModerateObjectiveAlone() {
         for (double slope : new double[] {0, 0.5, 50}) {
             DenseProgram program = DenseProgram.minimise("moderate", new double[] {0}, x -> x[0].times(slope));
-            assertEquals(1, AutomaticScaling.of(program, program.start(), new double[] {1}).objective());
+            assertEquals(
+                    1,
+                    AutomaticScaling.of(program, program.start(), new double[] {1})
+                            .objective());
         }
         DenseProgram small = DenseProgram.minimise("small", new double[] {0}, x -> x[0].times(1e-3));
-        assertEquals(10, AutomaticScaling.of(small, small.start(), new double[] {1}).objective(), 1e-12);
+        assertEquals(
+                10, AutomaticScaling.of(small, small.start(), new double[] {1}).objective(), 1e-12);
     }
 }

@@ -168,7 +168,8 @@ final class DenseProgram implements NonlinearProgram {
     public void hessian(double[] z, double objectiveFactor, double[] multipliers, DMatrixSparseCSC hessian) {
         Jet lagrangian = objective.apply(unknowns(z)).times(objectiveFactor);
         for (int i = 0; i < multipliers.length; i++) {
-            lagrangian = lagrangian.plus(constraints.get(i).function.apply(unknowns(z)).times(multipliers[i]));
+            lagrangian = lagrangian.plus(
+                    constraints.get(i).function.apply(unknowns(z)).times(multipliers[i]));
         }
         int k = 0;
         for (int j = 0; j < z.length; j++) {

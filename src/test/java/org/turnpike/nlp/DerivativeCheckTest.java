@@ -24,7 +24,8 @@ class DerivativeCheckTest {
     }
 
     /** c = z0² z1, f = z1³, with one entry spoilt at a time. */
-    private record Spoilt(double gradient, double jacobian, double hessian, boolean missing) implements NonlinearProgram {
+    private record Spoilt(double gradient, double jacobian, double hessian, boolean missing)
+            implements NonlinearProgram {
         @Override
         public int variables() {
             return 2;
@@ -128,12 +129,16 @@ class DerivativeCheckTest {
         DerivativeCheck.Entry worst = check(new Spoilt(0, Double.NaN, 0, false)).worst();
         assertEquals("d(c[0])/d(z[0])", worst.name());
         assertEquals(Double.POSITIVE_INFINITY, worst.error());
-        assertEquals("d(c[0])/d(z[0])", check(new Spoilt(0, 0.01, 0, false)).jacobian().name());
+        assertEquals(
+                "d(c[0])/d(z[0])",
+                check(new Spoilt(0, 0.01, 0, false)).jacobian().name());
     }
 
     @Test
     void namesTheWrongEntryOfTheHessian() {
-        assertEquals("d2(Lagrangian)/d(z[1])d(z[0])", check(new Spoilt(0, 0, 0.01, false)).worst().name());
+        assertEquals(
+                "d2(Lagrangian)/d(z[1])d(z[0])",
+                check(new Spoilt(0, 0, 0.01, false)).worst().name());
     }
 
     @Test

@@ -15,8 +15,8 @@ final class HockSchittkowski {
 
     static List<DenseProgram> all() {
         return List.of(
-                hs1(), hs6(), hs7(), hs10(), hs14(), hs21(), hs26(), hs28(), hs35(), hs39(), hs40(), hs43(), hs48(), hs71(),
-                hs76(), hs78(), hs100(), hs106(), hs113());
+                hs1(), hs6(), hs7(), hs10(), hs14(), hs21(), hs26(), hs28(), hs35(), hs39(), hs40(), hs43(), hs48(),
+                hs71(), hs76(), hs78(), hs100(), hs106(), hs113());
     }
 
     /** Rosenbrock's valley. */
@@ -52,14 +52,20 @@ final class HockSchittkowski {
     }
 
     static DenseProgram hs14() {
-        return minimise("HS14", at(2, 2), x -> x[0].minus(2).squared().plus(x[1].minus(1).squared()))
-                .nonnegative(x -> x[0].squared().times(-0.25).minus(x[1].squared()).plus(1))
+        return minimise("HS14", at(2, 2), x -> x[0].minus(2)
+                        .squared()
+                        .plus(x[1].minus(1).squared()))
+                .nonnegative(
+                        x -> x[0].squared().times(-0.25).minus(x[1].squared()).plus(1))
                 .zero(x -> x[0].minus(x[1].times(2)).plus(1))
                 .optimum(9 - 2.875 * Math.sqrt(7));
     }
 
     static DenseProgram hs21() {
-        return minimise("HS21", at(-1, -1), x -> x[0].squared().times(0.01).plus(x[1].squared()).minus(100))
+        return minimise(
+                        "HS21",
+                        at(-1, -1),
+                        x -> x[0].squared().times(0.01).plus(x[1].squared()).minus(100))
                 .nonnegative(x -> x[0].times(10).minus(x[1]).minus(10))
                 .bound(1, 2, 50)
                 .bound(2, -50, 50)
@@ -68,13 +74,17 @@ final class HockSchittkowski {
 
     /** The Hessian of the Lagrangian is singular at the solution. */
     static DenseProgram hs26() {
-        return minimise("HS26", at(-2.6, 2, 2), x -> x[0].minus(x[1]).squared().plus(x[1].minus(x[2]).power(4)))
+        return minimise("HS26", at(-2.6, 2, 2), x -> x[0].minus(x[1])
+                        .squared()
+                        .plus(x[1].minus(x[2]).power(4)))
                 .subject(3, x -> x[1].squared().plus(1).times(x[0]).plus(x[2].power(4)), 3)
                 .optimum(0);
     }
 
     static DenseProgram hs28() {
-        return minimise("HS28", at(-4, 1, 1), x -> x[0].plus(x[1]).squared().plus(x[1].plus(x[2]).squared()))
+        return minimise("HS28", at(-4, 1, 1), x -> x[0].plus(x[1])
+                        .squared()
+                        .plus(x[1].plus(x[2]).squared()))
                 .subject(1, x -> x[0].plus(x[1].times(2)).plus(x[2].times(3)), 1)
                 .optimum(0);
     }
@@ -102,7 +112,10 @@ final class HockSchittkowski {
     }
 
     static DenseProgram hs40() {
-        return minimise("HS40", at(0.8, 0.8, 0.8, 0.8), x -> x[0].times(x[1]).times(x[2]).times(x[3]).times(-1))
+        return minimise(
+                        "HS40",
+                        at(0.8, 0.8, 0.8, 0.8),
+                        x -> x[0].times(x[1]).times(x[2]).times(x[3]).times(-1))
                 .subject(1, x -> x[0].power(3).plus(x[1].squared()), 1)
                 .zero(x -> x[0].squared().times(x[3]).minus(x[2]))
                 .zero(x -> x[3].squared().minus(x[1]))
@@ -164,7 +177,13 @@ final class HockSchittkowski {
                         .times(x[0].plus(x[1]).plus(x[2]))
                         .plus(x[2]))
                 .subject(25, x -> x[0].times(x[1]).times(x[2]).times(x[3]), INFINITY)
-                .subject(40, x -> x[0].squared().plus(x[1].squared()).plus(x[2].squared()).plus(x[3].squared()), 40)
+                .subject(
+                        40,
+                        x -> x[0].squared()
+                                .plus(x[1].squared())
+                                .plus(x[2].squared())
+                                .plus(x[3].squared()),
+                        40)
                 .bounds(1, 5)
                 .optimum(17.0140173);
     }
@@ -181,22 +200,28 @@ final class HockSchittkowski {
                         .plus(x[2])
                         .minus(x[3]))
                 .subject(-INFINITY, x -> x[0].plus(x[1].times(2)).plus(x[2]).plus(x[3]), 5)
-                .subject(-INFINITY, x -> x[0].times(3).plus(x[1]).plus(x[2].times(2)).minus(x[3]), 4)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].times(3).plus(x[1]).plus(x[2].times(2)).minus(x[3]),
+                        4)
                 .subject(1.5, x -> x[1].plus(x[2].times(4)), INFINITY)
                 .bounds(0, INFINITY)
                 .optimum(-4.681818181);
     }
 
     static DenseProgram hs78() {
-        return minimise("HS78", at(-2, 1.5, 2, -1, -1), x -> x[0].times(x[1])
-                        .times(x[2])
-                        .times(x[3])
-                        .times(x[4]))
-                .subject(10, x -> x[0].squared()
-                        .plus(x[1].squared())
-                        .plus(x[2].squared())
-                        .plus(x[3].squared())
-                        .plus(x[4].squared()), 10)
+        return minimise(
+                        "HS78",
+                        at(-2, 1.5, 2, -1, -1),
+                        x -> x[0].times(x[1]).times(x[2]).times(x[3]).times(x[4]))
+                .subject(
+                        10,
+                        x -> x[0].squared()
+                                .plus(x[1].squared())
+                                .plus(x[2].squared())
+                                .plus(x[3].squared())
+                                .plus(x[4].squared()),
+                        10)
                 .zero(x -> x[1].times(x[2]).minus(x[3].times(x[4]).times(5)))
                 .subject(-1, x -> x[0].power(3).plus(x[1].power(3)), -1)
                 .optimum(-2.91970041);
@@ -214,38 +239,54 @@ final class HockSchittkowski {
                         .minus(x[5].times(x[6]).times(4))
                         .minus(x[5].times(10))
                         .minus(x[6].times(8)))
-                .subject(-INFINITY, x -> x[0].squared()
-                        .times(2)
-                        .plus(x[1].power(4).times(3))
-                        .plus(x[2])
-                        .plus(x[3].squared().times(4))
-                        .plus(x[4].times(5)), 127)
-                .subject(-INFINITY, x -> x[0].times(7)
-                        .plus(x[1].times(3))
-                        .plus(x[2].squared().times(10))
-                        .plus(x[3])
-                        .minus(x[4]), 282)
-                .subject(-INFINITY, x -> x[0].times(23)
-                        .plus(x[1].squared())
-                        .plus(x[5].squared().times(6))
-                        .minus(x[6].times(8)), 196)
-                .subject(-INFINITY, x -> x[0].squared()
-                        .times(4)
-                        .plus(x[1].squared())
-                        .minus(x[0].times(x[1]).times(3))
-                        .plus(x[2].squared().times(2))
-                        .plus(x[5].times(5))
-                        .minus(x[6].times(11)), 0)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].squared()
+                                .times(2)
+                                .plus(x[1].power(4).times(3))
+                                .plus(x[2])
+                                .plus(x[3].squared().times(4))
+                                .plus(x[4].times(5)),
+                        127)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].times(7)
+                                .plus(x[1].times(3))
+                                .plus(x[2].squared().times(10))
+                                .plus(x[3])
+                                .minus(x[4]),
+                        282)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].times(23)
+                                .plus(x[1].squared())
+                                .plus(x[5].squared().times(6))
+                                .minus(x[6].times(8)),
+                        196)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].squared()
+                                .times(4)
+                                .plus(x[1].squared())
+                                .minus(x[0].times(x[1]).times(3))
+                                .plus(x[2].squared().times(2))
+                                .plus(x[5].times(5))
+                                .minus(x[6].times(11)),
+                        0)
                 .optimum(680.6300573);
     }
 
     /** A heat exchanger, badly scaled. The book prints 7049.330923, which its own active constraints correct to the value here. */
     static DenseProgram hs106() {
-        return minimise("HS106", at(5000, 5000, 5000, 200, 350, 150, 225, 425), x -> x[0].plus(x[1]).plus(x[2]))
+        return minimise("HS106", at(5000, 5000, 5000, 200, 350, 150, 225, 425), x -> x[0].plus(x[1])
+                        .plus(x[2]))
                 .subject(-INFINITY, x -> x[3].plus(x[5]).times(0.0025), 1)
                 .subject(-INFINITY, x -> x[4].plus(x[6]).minus(x[3]).times(0.0025), 1)
                 .subject(-INFINITY, x -> x[7].minus(x[4]).times(0.01), 1)
-                .nonnegative(x -> x[0].times(x[5]).minus(x[3].times(833.33252)).minus(x[0].times(100)).plus(83333.333))
+                .nonnegative(x -> x[0].times(x[5])
+                        .minus(x[3].times(833.33252))
+                        .minus(x[0].times(100))
+                        .plus(83333.333))
                 .nonnegative(x -> x[1].times(x[6])
                         .minus(x[4].times(1250))
                         .minus(x[1].times(x[3]))
@@ -276,35 +317,48 @@ final class HockSchittkowski {
                         .plus(x[8].minus(10).squared().times(2))
                         .plus(x[9].minus(7).squared())
                         .plus(45))
-                .subject(-INFINITY, x -> x[0].times(4)
-                        .plus(x[1].times(5))
-                        .minus(x[6].times(3))
-                        .plus(x[7].times(9)), 105)
-                .nonnegative(x -> x[0].times(-10)
-                        .plus(x[1].times(8))
-                        .plus(x[6].times(17))
-                        .minus(x[7].times(2)))
-                .subject(-12, x -> x[0].times(8)
-                        .minus(x[1].times(2))
-                        .minus(x[8].times(5))
-                        .plus(x[9].times(2)), INFINITY)
-                .subject(-INFINITY, x -> x[0].minus(2)
-                        .squared()
-                        .times(3)
-                        .plus(x[1].minus(3).squared().times(4))
-                        .plus(x[2].squared().times(2))
-                        .minus(x[3].times(7)), 120)
-                .subject(-INFINITY, x -> x[0].squared()
-                        .times(5)
-                        .plus(x[1].times(8))
-                        .plus(x[2].minus(6).squared())
-                        .minus(x[3].times(2)), 40)
-                .subject(-INFINITY, x -> x[0].minus(8)
-                        .squared()
-                        .times(0.5)
-                        .plus(x[1].minus(4).squared().times(2))
-                        .plus(x[4].squared().times(3))
-                        .minus(x[5]), 30)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].times(4)
+                                .plus(x[1].times(5))
+                                .minus(x[6].times(3))
+                                .plus(x[7].times(9)),
+                        105)
+                .nonnegative(x ->
+                        x[0].times(-10).plus(x[1].times(8)).plus(x[6].times(17)).minus(x[7].times(2)))
+                .subject(
+                        -12,
+                        x -> x[0].times(8)
+                                .minus(x[1].times(2))
+                                .minus(x[8].times(5))
+                                .plus(x[9].times(2)),
+                        INFINITY)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].minus(2)
+                                .squared()
+                                .times(3)
+                                .plus(x[1].minus(3).squared().times(4))
+                                .plus(x[2].squared().times(2))
+                                .minus(x[3].times(7)),
+                        120)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].squared()
+                                .times(5)
+                                .plus(x[1].times(8))
+                                .plus(x[2].minus(6).squared())
+                                .minus(x[3].times(2)),
+                        40)
+                .subject(
+                        -INFINITY,
+                        x -> x[0].minus(8)
+                                .squared()
+                                .times(0.5)
+                                .plus(x[1].minus(4).squared().times(2))
+                                .plus(x[4].squared().times(3))
+                                .minus(x[5]),
+                        30)
                 .nonnegative(x -> x[0].squared()
                         .times(-1)
                         .minus(x[1].minus(2).squared().times(2))

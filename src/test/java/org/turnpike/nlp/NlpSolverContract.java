@@ -29,7 +29,11 @@ public abstract class NlpSolverContract {
     }
 
     private NlpSolution solve(
-            DenseProgram program, NlpStart start, @Nullable Scaling scaling, NlpOptions options, IterationListener listener) {
+            DenseProgram program,
+            NlpStart start,
+            @Nullable Scaling scaling,
+            NlpOptions options,
+            IterationListener listener) {
         return solver().solve(program, start, scaling, options, listener);
     }
 
@@ -64,8 +68,8 @@ public abstract class NlpSolverContract {
             typical[i] = Math.max(1, Math.abs(typical[i]));
         }
         Scaling scaling = AutomaticScaling.of(program, program.start(), typical);
-        NlpSolution solution = solve(
-                program, NlpStart.at(program.start()), scaling, NlpOptions.defaults(), IterationListener.SILENT);
+        NlpSolution solution =
+                solve(program, NlpStart.at(program.start()), scaling, NlpOptions.defaults(), IterationListener.SILENT);
         assertEquals(NlpStatus.OPTIMAL, solution.status(), solution.reason());
         assertEquals(program.optimum(), solution.objective(), 1e-6 * Math.max(1, Math.abs(program.optimum())));
         assertFirstOrder(program, solution);
@@ -117,7 +121,8 @@ public abstract class NlpSolverContract {
 
     private static void assertMultiplier(double multiplier, double distance, String what) {
         assertTrue(multiplier >= 0, "sign of the multiplier of the " + what + ": " + multiplier);
-        double product = Double.isInfinite(distance) ? (multiplier == 0 ? 0 : INFINITY) : multiplier * Math.abs(distance);
+        double product =
+                Double.isInfinite(distance) ? (multiplier == 0 ? 0 : INFINITY) : multiplier * Math.abs(distance);
         assertTrue(product <= 1e-5 * Math.max(1, multiplier), "complementarity of the " + what + ": " + product);
     }
 
@@ -131,7 +136,8 @@ public abstract class NlpSolverContract {
 
     @Test
     void theMultipliersOfBoundsHaveTheDocumentedSign() {
-        DenseProgram program = DenseProgram.minimise("plane", new double[] {1, 1}, x -> x[0].times(2).minus(x[1].times(3)))
+        DenseProgram program = DenseProgram.minimise(
+                        "plane", new double[] {1, 1}, x -> x[0].times(2).minus(x[1].times(3)))
                 .bounds(0, 5);
         Multipliers multipliers = solve(program).multipliers();
         assertArrayEquals(new double[] {2, 0}, multipliers.lower(), 1e-6);
@@ -140,8 +146,9 @@ public abstract class NlpSolverContract {
 
     @Test
     void namesContradictingConstraintsInfeasible() {
-        DenseProgram linear = DenseProgram.minimise(
-                        "parallel", new double[] {0, 0, 0}, x -> x[0].squared().plus(x[1].squared()).plus(x[2].squared()))
+        DenseProgram linear = DenseProgram.minimise("parallel", new double[] {0, 0, 0}, x -> x[0].squared()
+                        .plus(x[1].squared())
+                        .plus(x[2].squared()))
                 .subject(1, x -> x[0].plus(x[1]).plus(x[2]), 1)
                 .subject(2, x -> x[0].plus(x[1]).plus(x[2]), 2);
         assertEquals(NlpStatus.INFEASIBLE, solve(linear).status());
@@ -152,7 +159,8 @@ public abstract class NlpSolverContract {
 
     @Test
     void crossedBoundsAreInfeasibleAndNamed() {
-        DenseProgram variable = DenseProgram.minimise("crossed", new double[] {0, 0}, x -> x[0].squared().plus(x[1].squared()))
+        DenseProgram variable = DenseProgram.minimise(
+                        "crossed", new double[] {0, 0}, x -> x[0].squared().plus(x[1].squared()))
                 .bound(2, 1, 0);
         NlpSolution solution = solve(variable);
         assertEquals(NlpStatus.INFEASIBLE, solution.status());
@@ -166,15 +174,17 @@ public abstract class NlpSolverContract {
 
     @Test
     void findsThatAnObjectiveIsUnbounded() {
-        DenseProgram line = DenseProgram.minimise("line", new double[] {1, 1}, x -> x[0].times(-1).plus(x[1].squared()))
+        DenseProgram line = DenseProgram.minimise(
+                        "line", new double[] {1, 1}, x -> x[0].times(-1).plus(x[1].squared()))
                 .bound(1, 0, INFINITY);
         assertEquals(NlpStatus.UNBOUNDED, solve(line).status());
     }
 
     @Test
     void solvesWithRankDeficientConstraints() {
-        DenseProgram twice = DenseProgram.minimise(
-                        "twice", new double[] {4, 0, 0}, x -> x[0].squared().plus(x[1].squared()).plus(x[2].squared()))
+        DenseProgram twice = DenseProgram.minimise("twice", new double[] {4, 0, 0}, x -> x[0].squared()
+                        .plus(x[1].squared())
+                        .plus(x[2].squared()))
                 .subject(1, x -> x[0].plus(x[1]), 1)
                 .subject(2, x -> x[0].times(2).plus(x[1].times(2)), 2);
         NlpSolution solution = solve(twice);
@@ -186,8 +196,8 @@ public abstract class NlpSolverContract {
     /** The gradient of x² vanishes on x² = 0: no multiplier satisfies the first-order conditions. */
     @Test
     void comesNearASolutionWithoutMultipliers() {
-        DenseProgram program = DenseProgram.minimise("touching", new double[] {1}, x -> x[0])
-                .zero(x -> x[0].squared());
+        DenseProgram program =
+                DenseProgram.minimise("touching", new double[] {1}, x -> x[0]).zero(x -> x[0].squared());
         NlpSolution solution = solve(program);
         assertEquals(0, solution.z()[0], 1e-3);
     }
@@ -312,21 +322,25 @@ public abstract class NlpSolverContract {
 
     @Test
     void keepsFixedUnknownsAndGivesTheirMultipliers() {
-        DenseProgram program = DenseProgram.minimise(
-                        "fixed", new double[] {7, 0}, x -> x[0].squared().plus(x[0].times(x[1])).plus(x[1].squared()))
+        DenseProgram program = DenseProgram.minimise("fixed", new double[] {7, 0}, x -> x[0].squared()
+                        .plus(x[0].times(x[1]))
+                        .plus(x[1].squared()))
                 .bound(1, 2, 2);
         NlpSolution solution = solve(program);
         assertEquals(NlpStatus.OPTIMAL, solution.status());
         assertArrayEquals(new double[] {2, -1}, solution.z(), 1e-7);
         // ∂f/∂x1 = 2 x1 + x2 = 3 pushes against the lower side.
-        assertEquals(3, solution.multipliers().lower()[0] - solution.multipliers().upper()[0], 1e-6);
-        assertTrue(solution.multipliers().lower()[0] >= 0 && solution.multipliers().upper()[0] >= 0);
+        assertEquals(
+                3, solution.multipliers().lower()[0] - solution.multipliers().upper()[0], 1e-6);
+        assertTrue(
+                solution.multipliers().lower()[0] >= 0 && solution.multipliers().upper()[0] >= 0);
     }
 
     /** Three equations, of which one only repeats what the fixed unknown says: two unknowns are left for them. */
     @Test
     void solvesWithMoreEquationsThanFreeUnknowns() {
-        DenseProgram program = DenseProgram.minimise("redundant", new double[] {1, 0, 0}, x -> x[1].squared().plus(x[2].squared()))
+        DenseProgram program = DenseProgram.minimise(
+                        "redundant", new double[] {1, 0, 0}, x -> x[1].squared().plus(x[2].squared()))
                 .subject(1, x -> x[0], 1)
                 .subject(3, x -> x[0].plus(x[1]), 3)
                 .subject(4, x -> x[0].plus(x[2]), 4)
@@ -350,25 +364,38 @@ public abstract class NlpSolverContract {
     @Test
     void acceptsAConstraintWithoutUnknowns() {
         NonlinearProgram program = new ConstantConstraint();
-        NlpSolution solution = solver()
-                .solve(program, NlpStart.at(new double[] {3}), null, NlpOptions.defaults(), IterationListener.SILENT);
+        NlpSolution solution = solver().solve(
+                        program, NlpStart.at(new double[] {3}), null, NlpOptions.defaults(), IterationListener.SILENT);
         assertEquals(NlpStatus.OPTIMAL, solution.status(), solution.reason());
         assertEquals(1, solution.z()[0], 1e-7);
     }
 
     @Test
     void checksTheConstraintsOfAProgramWithoutUnknowns() {
-        assertEquals(NlpStatus.OPTIMAL, solver()
-                .solve(new NoUnknowns(1), NlpStart.at(new double[0]), null, NlpOptions.defaults(), IterationListener.SILENT)
-                .status());
-        assertEquals(NlpStatus.INFEASIBLE, solver()
-                .solve(new NoUnknowns(2), NlpStart.at(new double[0]), null, NlpOptions.defaults(), IterationListener.SILENT)
-                .status());
+        assertEquals(
+                NlpStatus.OPTIMAL,
+                solver().solve(
+                                new NoUnknowns(1),
+                                NlpStart.at(new double[0]),
+                                null,
+                                NlpOptions.defaults(),
+                                IterationListener.SILENT)
+                        .status());
+        assertEquals(
+                NlpStatus.INFEASIBLE,
+                solver().solve(
+                                new NoUnknowns(2),
+                                NlpStart.at(new double[0]),
+                                null,
+                                NlpOptions.defaults(),
+                                IterationListener.SILENT)
+                        .status());
     }
 
     @Test
     void startsWarmNearTheSolution() {
-        for (DenseProgram program : List.of(HockSchittkowski.hs71(), HockSchittkowski.hs43(), HockSchittkowski.hs113())) {
+        for (DenseProgram program :
+                List.of(HockSchittkowski.hs71(), HockSchittkowski.hs43(), HockSchittkowski.hs113())) {
             NlpSolution cold = solve(program);
             NlpStart start = new NlpStart(cold.z(), cold.multipliers());
             NlpSolution warm = solve(program, start, null, NlpOptions.defaults(), IterationListener.SILENT);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is run: min z², z ∈ ℝ.
  */
 record IpoptBanner(String version, String linearSolver) {
-    private static final Pattern LINE =
-            Pattern.compile("Ipopt version ([^,\\s]+?)[,.]?\\s+running with linear solver (.+?)\\.?\\s*$", Pattern.MULTILINE);
+    private static final Pattern LINE = Pattern.compile(
+            "Ipopt version ([^,\\s]+?)[,.]?\\s+running with linear solver (.+?)\\.?\\s*$", Pattern.MULTILINE);
 
     static IpoptBanner of(IpoptLibrary library) {
         Matcher banner = LINE.matcher(log(library, Map.of()));

@@ -39,9 +39,8 @@ public final class IpoptLibrary {
     /** RTLD_NOW | RTLD_LOCAL (macOS: 2 | 4). JNA's default is global: then two Ipopts share symbols, and the process aborts. */
     private static final int OPEN_FLAGS = Platform.isMac() ? 6 : 2;
 
-    private static final Map<String, Object> LOADING = Map.of(
-            Library.OPTION_OPEN_FLAGS, OPEN_FLAGS,
-            Library.OPTION_STRING_ENCODING, "UTF-8");
+    private static final Map<String, Object> LOADING =
+            Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS, Library.OPTION_STRING_ENCODING, "UTF-8");
 
     /** JNA unloads a library that nothing refers to; what Ipopt depends on has to stay. */
     private static final List<NativeLibrary> DEPENDENCIES = new ArrayList<>();
@@ -189,7 +188,8 @@ public final class IpoptLibrary {
     private static boolean loadNeighbours(Path ipopt) {
         List<Path> waiting = new ArrayList<>();
         try (Stream<Path> files = Files.list(ipopt.toAbsolutePath().getParent())) {
-            files.filter(file -> !Files.isSymbolicLink(file) && !isIpopt(file.getFileName().toString()))
+            files.filter(file -> !Files.isSymbolicLink(file)
+                            && !isIpopt(file.getFileName().toString()))
                     .filter(file -> file.getFileName().toString().contains(".so"))
                     .sorted()
                     .forEach(waiting::add);

@@ -33,7 +33,8 @@ record IpoptOptionCatalogue(Map<String, String> accepted) {
                 name = head.group(1);
                 accepted.put(name, range(head.group(2)));
             } else if (name != null && choice.matches()) {
-                accepted.merge(name, choice.group(1), (before, value) -> before.isEmpty() ? value : before + ", " + value);
+                accepted.merge(
+                        name, choice.group(1), (before, value) -> before.isEmpty() ? value : before + ", " + value);
             }
         }
         return new IpoptOptionCatalogue(accepted);

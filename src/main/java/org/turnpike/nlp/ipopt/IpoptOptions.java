@@ -23,7 +23,8 @@ final class IpoptOptions {
         own.put("sb", "yes");
         // A file ipopt.opt that happens to lie in the working folder must not change the answer.
         own.put("option_file_name", "");
-        // Ipopt moves bounds outwards by 1e-8 while it works; the answer respects the real ones (the default before 3.14).
+        // Ipopt moves bounds outwards by 1e-8 while it works; the answer respects the real ones (the default before
+        // 3.14).
         own.put("honor_original_bounds", "yes");
         if (scaled) {
             own.put("nlp_scaling_method", "user-scaling");

@@ -79,8 +79,7 @@ final class IpoptProblem implements AutoCloseable {
         try (Doubles variables = Doubles.of(scaling.variables());
                 Doubles constraints = Doubles.of(scaling.constraints())) {
             library.functions()
-                    .SetIpoptProblemScaling(
-                            problem, scaling.objective(), variables.pointer(), constraints.pointer());
+                    .SetIpoptProblemScaling(problem, scaling.objective(), variables.pointer(), constraints.pointer());
         }
     }
 

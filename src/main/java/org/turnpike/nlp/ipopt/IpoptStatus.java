@@ -30,11 +30,15 @@ enum IpoptStatus {
     MAXIMUM_CPU_TIME_EXCEEDED(-4, NlpStatus.ITERATION_LIMIT, "The time limit was reached before the tolerance."),
     MAXIMUM_WALL_TIME_EXCEEDED(-5, NlpStatus.ITERATION_LIMIT, "The time limit was reached before the tolerance."),
     NOT_ENOUGH_DEGREES_OF_FREEDOM(
-            -10, NlpStatus.NUMERICAL_FAILURE, "There are more equality constraints than unknowns that are free to move."),
+            -10,
+            NlpStatus.NUMERICAL_FAILURE,
+            "There are more equality constraints than unknowns that are free to move."),
     INVALID_PROBLEM_DEFINITION(-11, NlpStatus.NUMERICAL_FAILURE, "Ipopt finds the program inconsistent in itself."),
     INVALID_OPTION(-12, NlpStatus.NUMERICAL_FAILURE, "Ipopt cannot work with this combination of options."),
     INVALID_NUMBER_DETECTED(
-            -13, NlpStatus.NUMERICAL_FAILURE, "A value or a derivative is undefined (NaN or infinite) where it is needed."),
+            -13,
+            NlpStatus.NUMERICAL_FAILURE,
+            "A value or a derivative is undefined (NaN or infinite) where it is needed."),
     UNRECOVERABLE_EXCEPTION(-100, NlpStatus.NUMERICAL_FAILURE, "Ipopt gave up with an internal error."),
     NON_IPOPT_EXCEPTION(-101, NlpStatus.NUMERICAL_FAILURE, "A library that Ipopt uses failed."),
     INSUFFICIENT_MEMORY(-102, NlpStatus.NUMERICAL_FAILURE, "There is not enough memory for the linear systems."),

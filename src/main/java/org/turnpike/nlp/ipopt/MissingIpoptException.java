@@ -5,7 +5,8 @@ public final class MissingIpoptException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The commands that bring an Ipopt to this machine, one to a line. */
-    public static final String INSTALLATION = """
+    public static final String INSTALLATION =
+            """
               native/fetch-ipopt.sh                              (Linux, without root)
               sudo apt-get install coinor-libipopt1v5            (Debian, Ubuntu)
               sudo dnf install coin-or-Ipopt                     (Fedora)

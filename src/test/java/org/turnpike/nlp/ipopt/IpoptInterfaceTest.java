@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
  */
 class IpoptInterfaceTest {
     private static final Set<String> ANSWER_BOOL = Set.of(
-            "AddIpoptStrOption", "AddIpoptNumOption", "AddIpoptIntOption", "SetIpoptProblemScaling", "SetIntermediateCallback");
+            "AddIpoptStrOption",
+            "AddIpoptNumOption",
+            "AddIpoptIntOption",
+            "SetIpoptProblemScaling",
+            "SetIntermediateCallback");
 
     @Test
     void readsBoolsAsBytes() {
@@ -46,6 +50,7 @@ class IpoptInterfaceTest {
                 IpoptInterface.Hessian.class)) {
             assertEquals(byte.class, type.getDeclaredMethods()[0].getParameterTypes()[2], type.getName());
         }
-        assertEquals(byte.class, IpoptInterface.Hessian.class.getDeclaredMethods()[0].getParameterTypes()[6]);
+        assertEquals(
+                byte.class, IpoptInterface.Hessian.class.getDeclaredMethods()[0].getParameterTypes()[6]);
     }
 }

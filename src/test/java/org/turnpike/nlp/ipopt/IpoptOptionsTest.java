@@ -59,8 +59,11 @@ class IpoptOptionsTest {
     @ParameterizedTest
     @MethodSource("org.turnpike.nlp.ipopt.EveryIpopt#libraries")
     void usersOptionsWin(IpoptLibrary library) {
-        assertEquals(NlpStatus.ITERATION_LIMIT, solve(library, Map.of("max_iter", 1)).status());
-        assertEquals(NlpStatus.ITERATION_LIMIT, solve(library, Map.of("max_iter", 1.0)).status());
+        assertEquals(
+                NlpStatus.ITERATION_LIMIT, solve(library, Map.of("max_iter", 1)).status());
+        assertEquals(
+                NlpStatus.ITERATION_LIMIT,
+                solve(library, Map.of("max_iter", 1.0)).status());
         // A whole number for a number option, a truth value for yes or no.
         Map<String, Object> options = Map.of("mu_max", 1, "mu_strategy", "adaptive", "warm_start_init_point", false);
         assertEquals(NlpStatus.OPTIMAL, solve(library, options).status());
@@ -90,7 +93,8 @@ class IpoptOptionsTest {
 
     @Test
     void readsNamesRangesAndChoicesFromTheDocumentation() {
-        IpoptOptionCatalogue catalogue = IpoptOptionCatalogue.parse("""
+        IpoptOptionCatalogue catalogue = IpoptOptionCatalogue.parse(
+                """
                 ### Termination ###
 
                 tol                                    0 <  (      1e-08) <  +inf
@@ -107,6 +111,7 @@ class IpoptOptionsTest {
                                                nothing]
                 """);
         assertEquals(
-                Map.of("tol", "0 < value < +inf", "max_iter", "0 <= value < +inf", "sb", "no, yes"), catalogue.accepted());
+                Map.of("tol", "0 < value < +inf", "max_iter", "0 <= value < +inf", "sb", "no, yes"),
+                catalogue.accepted());
     }
 }

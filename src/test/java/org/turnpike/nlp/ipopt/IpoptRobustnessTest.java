@@ -31,8 +31,7 @@ import org.turnpike.nlp.UnknownOptionException;
 /** The native side: callbacks that outlive collections, threads, memory, exceptions; with every Ipopt that is here. */
 class IpoptRobustnessTest {
     private static NlpSolution solve(IpoptLibrary library, Chain chain, IterationListener listener) {
-        return new IpoptSolver(library)
-                .solve(chain, NlpStart.at(chain.start()), null, NlpOptions.defaults(), listener);
+        return new IpoptSolver(library).solve(chain, NlpStart.at(chain.start()), null, NlpOptions.defaults(), listener);
     }
 
     private static void assertNothingIsLeft() {
@@ -77,7 +76,8 @@ class IpoptRobustnessTest {
     @ParameterizedTest
     @MethodSource("org.turnpike.nlp.ipopt.EveryIpopt#libraries")
     void severalThreadsMaySolve(IpoptLibrary library) throws Exception {
-        double expected = solve(library, new Chain(300), IterationListener.SILENT).objective();
+        double expected =
+                solve(library, new Chain(300), IterationListener.SILENT).objective();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<NlpSolution>> solutions = new ArrayList<>();
@@ -103,9 +103,11 @@ class IpoptRobustnessTest {
         Chain chain = new Chain(20);
         assertThrows(UnknownOptionException.class, () -> new IpoptSolver(library)
                 .solve(chain, NlpStart.at(chain.start()), null, unknown, IterationListener.SILENT));
-        assertThrows(IllegalStateException.class, () -> solve(library, new Chain(20), iteration -> {
-            throw new IllegalStateException("listener");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> solve(library, new Chain(20), iteration -> {
+                    throw new IllegalStateException("listener");
+                }));
         assertNothingIsLeft();
     }
 
