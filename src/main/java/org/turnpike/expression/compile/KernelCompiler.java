@@ -5,11 +5,14 @@ import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.F_APPEND;
+import static org.objectweb.asm.Opcodes.F_SAME;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -44,7 +47,7 @@ final class KernelCompiler {
     }
 
     Kernel compile(List<Expression> outputs) {
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS | ClassWriter.COMPUTE_FRAMES);
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL, SELF, null, "java/lang/Object", new String[] {
             "org/turnpike/expression/compile/Kernel"
         });
@@ -102,6 +105,7 @@ final class KernelCompiler {
         Label head = new Label();
         Label done = new Label();
         method.visitLabel(head);
+        method.visitFrame(F_APPEND, 1, new Object[] {INTEGER}, 0, null);
         method.visitVarInsn(ILOAD, instance);
         method.visitVarInsn(ILOAD, 7);
         method.visitJumpInsn(IF_ICMPGE, done);
@@ -120,6 +124,7 @@ final class KernelCompiler {
         method.visitVarInsn(ISTORE, instance);
         method.visitJumpInsn(GOTO, head);
         method.visitLabel(done);
+        method.visitFrame(F_SAME, 0, null, 0, null);
         method.visitInsn(RETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();

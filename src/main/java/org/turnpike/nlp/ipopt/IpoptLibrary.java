@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the library named by the system property {@value #PATH_PROPERTY} or the environment variable
  *       {@value #PATH_VARIABLE}; if that one does not load, nothing else is tried;
+ *   <li>the system's Ipopt 3.14 ({@code libipopt.so.3}, {@code libipopt.dylib}, {@code ipopt-3.dll}), or else its older one
+ *       ({@code libipopt.so.1}): who installed one wants it used;
  *   <li>a copy in a subfolder of the folder named by the system property {@value #FOLDER_PROPERTY} (by default
- *       {@code native/lib}), where {@code native/fetch-ipopt.sh} puts it;
- *   <li>the system's Ipopt 3.14 ({@code libipopt.so.3}, {@code libipopt.dylib}, {@code ipopt-3.dll});
- *   <li>the system's older Ipopt ({@code libipopt.so.1}).
+ *       {@code native/lib}), where {@code native/fetch-ipopt.sh} puts it.
  * </ol>
  */
 public final class IpoptLibrary {
@@ -126,11 +126,10 @@ public final class IpoptLibrary {
             }
             return library;
         }
-        List<String> candidates = new ArrayList<>();
+        List<String> candidates = new ArrayList<>(systemNames());
         for (Path copy : copiesIn(folder())) {
             candidates.add(copy.toAbsolutePath().toString());
         }
-        candidates.addAll(systemNames());
         for (String candidate : candidates) {
             IpoptLibrary library = tryLoad(candidate);
             if (library != null) {
