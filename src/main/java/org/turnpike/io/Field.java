@@ -2,6 +2,7 @@ package org.turnpike.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.NearestName;
 import org.turnpike.problem.InputException;
@@ -125,7 +126,10 @@ final class Field {
         }
         Node.Mapping mapping = mapping(expected);
         List<Field> entries = new ArrayList<>(mapping.entries().size());
-        mapping.entries().forEach((name, entry) -> entries.add(new Field(this, name, entry.value(), entry.key())));
+        for (Map.Entry<String, Node.Entry> named : mapping.entries().entrySet()) {
+            Node.Entry entry = named.getValue();
+            entries.add(new Field(this, named.getKey(), entry.value(), entry.key()));
+        }
         return entries;
     }
 

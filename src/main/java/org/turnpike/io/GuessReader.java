@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Constant;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.Interpreter;
+import org.turnpike.expression.NearestName;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.DefaultGuess;
 import org.turnpike.problem.Guess;
@@ -164,17 +165,17 @@ final class GuessReader {
             return;
         }
         List<String> known = new ArrayList<>();
-        formulas.symbols().all().forEach((name, symbol) -> {
-            if (!(symbol instanceof Symbol.Definition)) {
-                known.addAll(namesOf(name, symbol));
+        for (Map.Entry<String, Symbol> entry : formulas.symbols().all().entrySet()) {
+            if (!(entry.getValue() instanceof Symbol.Definition)) {
+                known.addAll(namesOf(entry.getKey(), entry.getValue()));
             }
-        });
+        }
         @Nullable Field csv = section.get("csv");
         for (String column : table.names()) {
             boolean costate = column.startsWith("p_") && known.contains(column.substring(2));
             if (!known.contains(column) && !costate && csv != null) {
                 throw csv.error("the table's column '" + column + "' is no state or control"
-                        + org.turnpike.expression.NearestName.hint(column, known));
+                        + NearestName.hint(column, known));
             }
         }
     }

@@ -118,13 +118,12 @@ public final class ProblemReader {
             checkDefinitions();
             List<Expression> dynamics = dynamics();
             Objective objective = objective();
-            Satisfiability satisfiability = new Satisfiability(horizon, states, controls, parameters);
             List<PathConstraint> pathConstraints = new ArrayList<>();
-            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING, satisfiability)) {
+            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING)) {
                 pathConstraints.add(new PathConstraint(c.name(), c.function(), c.range()));
             }
             List<BoundaryConstraint> boundary = new ArrayList<>();
-            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY, satisfiability)) {
+            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY)) {
                 boundary.add(new BoundaryConstraint(c.name(), c.function(), c.range()));
             }
             List<IntegralConstraint> integrals = integrals();
@@ -168,9 +167,15 @@ public final class ProblemReader {
             if (states.isEmpty()) {
                 throw emptySection("states", "the problem has no states; it needs one at least, as in states: {x: {start: 0}}");
             }
-            states.forEach(unknowns::declareState);
-            entries("controls", "a mapping such as {u: {lower: 0}}").forEach(unknowns::declareControl);
-            entries("parameters", "a mapping such as {p: {lower: 0}}").forEach(unknowns::declareParameter);
+            for (Field field : states) {
+                unknowns.declareState(field);
+            }
+            for (Field field : entries("controls", "a mapping such as {u: {lower: 0}}")) {
+                unknowns.declareControl(field);
+            }
+            for (Field field : entries("parameters", "a mapping such as {p: {lower: 0}}")) {
+                unknowns.declareParameter(field);
+            }
         }
 
         private List<Field> entries(String key, String expected) {
@@ -303,10 +308,9 @@ public final class ProblemReader {
             return field == null ? graph.constant(0) : formulas.expression(field, place);
         }
 
-        private List<ConstraintReader.Constraint> constraints(
-                String key, Place place, Satisfiability satisfiability) {
+        private List<ConstraintReader.Constraint> constraints(String key, Place place) {
             @Nullable Field section = root.get(key);
-            return section == null ? List.of() : new ConstraintReader(formulas, place, satisfiability).read(section);
+            return section == null ? List.of() : new ConstraintReader(formulas, place).read(section);
         }
 
         private List<IntegralConstraint> integrals() {

@@ -131,7 +131,9 @@ final class YamlTree {
         }
         NodeEvent start = (NodeEvent) event;
         @Nullable String anchor =
-                start.getAnchor().map(org.snakeyaml.engine.v2.common.Anchor::getValue).orElse(null);
+                start.getAnchor().isPresent()
+                ? start.getAnchor().get().getValue()
+                : null;
         if (anchor != null) {
             anchors.remove(anchor);
         }
