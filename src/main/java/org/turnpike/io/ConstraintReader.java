@@ -118,7 +118,11 @@ final class ConstraintReader {
     }
 
     private void scalar(
-            Part part, String name, List<Expression> sides, List<Comparison> comparisons, List<Constraint> constraints) {
+            Part part,
+            String name,
+            List<Expression> sides,
+            List<Comparison> comparisons,
+            List<Constraint> constraints) {
         ExpressionGraph graph = formulas.graph();
         Expression left = sides.get(0);
         Expression middle = sides.get(1);

@@ -55,7 +55,9 @@ final class Field {
     /** An error about a part of this field's text. */
     InputException error(int from, int to, String message) {
         String whole = prefix() + message;
-        return node instanceof Node.Scalar s ? s.error(from, to, whole) : node.location().error(whole);
+        return node instanceof Node.Scalar s
+                ? s.error(from, to, whole)
+                : node.location().error(whole);
     }
 
     private InputException at(Node.Location location, String message) {
@@ -134,7 +136,8 @@ final class Field {
     }
 
     /** The value of a key, or null if the key is absent or nothing is written. */
-    @Nullable Field get(String name) {
+    @Nullable
+    Field get(String name) {
         if (!(node instanceof Node.Mapping m)) {
             return null;
         }

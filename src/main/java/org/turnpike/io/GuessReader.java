@@ -54,7 +54,8 @@ final class GuessReader {
     }
 
     /** The trajectory to start from, if the file names one. */
-    @Nullable Table table() {
+    @Nullable
+    Table table() {
         return table;
     }
 
@@ -81,8 +82,10 @@ final class GuessReader {
     /** One field a component that has a guess of its own; the top-level section comes last and so prevails. */
     private void collect() {
         for (Map.Entry<String, Symbol> entry : formulas.symbols().all().entrySet()) {
-            @Nullable Field own =
-                    entry.getValue() instanceof Symbol.Definition ? null : entry.getValue().field().get("guess");
+            @Nullable
+            Field own = entry.getValue() instanceof Symbol.Definition
+                    ? null
+                    : entry.getValue().field().get("guess");
             if (own != null && !inTable(entry.getKey(), entry.getValue())) {
                 put(entry.getKey(), entry.getValue(), own);
             }
@@ -174,8 +177,8 @@ final class GuessReader {
         for (String column : table.names()) {
             boolean costate = column.startsWith("p_") && known.contains(column.substring(2));
             if (!known.contains(column) && !costate && csv != null) {
-                throw csv.error("the table's column '" + column + "' is no state or control"
-                        + NearestName.hint(column, known));
+                throw csv.error(
+                        "the table's column '" + column + "' is no state or control" + NearestName.hint(column, known));
             }
         }
     }
@@ -199,8 +202,8 @@ final class GuessReader {
             requireInside(field, c.value(), bounds);
             return constant(c.value());
         }
-        Interpreter interpreter = new Interpreter(
-                List.of(expression), List.of(horizon.time(), horizon.startTime(), horizon.endTime()));
+        Interpreter interpreter =
+                new Interpreter(List.of(expression), List.of(horizon.time(), horizon.startTime(), horizon.endTime()));
         requireDefined(field, interpreter, horizon);
         return new Formula(interpreter, bounds);
     }
@@ -238,8 +241,8 @@ final class GuessReader {
             double t = start + (end - start) * i / (SAMPLES - 1);
             Interpreter.@Nullable Undefined undefined = interpreter.firstUndefined(new double[] {t, start, end});
             if (undefined != null) {
-                throw field.error("the guess has no finite value at t = " + Decimal.print(t) + ": in " + undefined.node()
-                        + ", " + undefined.operand() + " = " + Decimal.print(undefined.value()));
+                throw field.error("the guess has no finite value at t = " + Decimal.print(t) + ": in "
+                        + undefined.node() + ", " + undefined.operand() + " = " + Decimal.print(undefined.value()));
             }
         }
     }
@@ -257,8 +260,8 @@ final class GuessReader {
 
     private static void requireInside(Field field, double value, Range bounds) {
         if (!bounds.contains(value)) {
-            throw field.error("the guess " + Decimal.print(value) + " is outside the bounds "
-                    + HorizonReader.describe(bounds));
+            throw field.error(
+                    "the guess " + Decimal.print(value) + " is outside the bounds " + HorizonReader.describe(bounds));
         }
     }
 }

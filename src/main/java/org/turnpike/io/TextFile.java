@@ -38,8 +38,8 @@ final class TextFile {
             }
             long size = Files.size(path);
             if (size > (long) largest * MEGABYTE) {
-                throw new InputException(path + ": the file has " + (size + MEGABYTE - 1) / MEGABYTE + " MB; the largest that is read has "
-                        + largest + " MB");
+                throw new InputException(path + ": the file has " + (size + MEGABYTE - 1) / MEGABYTE
+                        + " MB; the largest that is read has " + largest + " MB");
             }
             return decode(path, Files.readAllBytes(path));
         } catch (IOException e) {

@@ -197,8 +197,8 @@ final class UnknownsReader {
         }
         for (int i = 0; i < ranges.length; i++) {
             if (ranges[i].intersect(bounds[i]) == null) {
-                throw field.error("the " + key + " value " + HorizonReader.describe(ranges[i]) + " of " + d.names().get(i)
-                        + " is outside its bounds " + HorizonReader.describe(bounds[i]));
+                throw field.error("the " + key + " value " + HorizonReader.describe(ranges[i]) + " of "
+                        + d.names().get(i) + " is outside its bounds " + HorizonReader.describe(bounds[i]));
             }
         }
         return ranges;
