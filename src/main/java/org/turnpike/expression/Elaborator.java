@@ -72,7 +72,8 @@ public final class Elaborator {
 
     private SyntaxException unknown(String name, int from, int to) {
         if (Functions.isFunction(name)) {
-            return new SyntaxException("the function '" + name + "' needs its argument, as in " + name + "(x)", from, to);
+            return new SyntaxException(
+                    "the function '" + name + "' needs its argument, as in " + name + "(x)", from, to);
         }
         String hint =
                 switch (name) {
@@ -95,9 +96,12 @@ public final class Elaborator {
         }
         if (!(scalar(c.index()) instanceof Constant index) || index.value() != Math.rint(index.value())) {
             throw new SyntaxException(
-                    "an index must be a constant whole number", c.index().from(), c.index().to());
+                    "an index must be a constant whole number",
+                    c.index().from(),
+                    c.index().to());
         }
-        return indexed(vector, c.name(), index.value(), c.index().from(), c.index().to());
+        return indexed(
+                vector, c.name(), index.value(), c.index().from(), c.index().to());
     }
 
     private static Expression indexed(Quantity vector, String name, double index, int from, int to) {
@@ -163,8 +167,8 @@ public final class Elaborator {
         for (String known : scope.names()) {
             if (known.equals(plain)) {
                 return new SyntaxException(
-                        "'" + name + "' is no function; a product is written " + name
-                                + "*(…), a value at an end " + name + "(start) or " + name + "(end)",
+                        "'" + name + "' is no function; a product is written " + name + "*(…), a value at an end "
+                                + name + "(start) or " + name + "(end)",
                         call.from(),
                         call.to());
             }

@@ -14,7 +14,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads.
  */
 public final class ExpressionGraph {
-    private record Key(Enum<?> function, int left, int right) {}
+    private record Key(Enum<?> function, int left, int right) {
+        // Written out: the generated methods link themselves at first use, which a short run pays for.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key k && function == k.function && left == k.left && right == k.right;
+        }
+
+        @Override
+        public int hashCode() {
+            return (function.hashCode() * 31 + left) * 31 + right;
+        }
+    }
 
     private final Map<Key, Expression> operations = new HashMap<>();
     private final Map<Long, Constant> constants = new HashMap<>();

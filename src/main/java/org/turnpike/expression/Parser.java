@@ -2,6 +2,7 @@ package org.turnpike.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,7 @@ public final class Parser {
         Syntax first = operands.get(0);
         Syntax last = operands.get(operands.size() - 1);
         if (comparisons.isEmpty()) {
-            throw new SyntaxException(
-                    "a constraint needs a comparison: <=, >= or ==", first.from(), last.to());
+            throw new SyntaxException("a constraint needs a comparison: <=, >= or ==", first.from(), last.to());
         }
         return new Syntax.Chain(List.copyOf(operands), List.copyOf(comparisons), first.from(), last.to());
     }
@@ -128,7 +128,8 @@ public final class Parser {
             if (next == '=') {
                 position++;
             } else if (next == '<' || next == '>') {
-                throw new SyntaxException("unknown comparison '=" + next + "'; did you mean '" + next + "='?", from, from + 2);
+                throw new SyntaxException(
+                        "unknown comparison '=" + next + "'; did you mean '" + next + "='?", from, from + 2);
             }
             return Syntax.Comparison.EQUAL;
         }
@@ -207,7 +208,9 @@ public final class Parser {
         int from = position;
         if (from == text.length()) {
             throw new SyntaxException(
-                    text.isBlank() ? "expected an expression, found nothing" : "the expression ends where a value is expected",
+                    text.isBlank()
+                            ? "expected an expression, found nothing"
+                            : "the expression ends where a value is expected",
                     Math.max(0, from - 1),
                     Math.max(1, from));
         }
@@ -379,12 +382,14 @@ public final class Parser {
                 ? n.name() + "(" + second + ")"
                 : first + "*" + second;
         throw new SyntaxException(
-                "missing operator between '" + first + "' and '" + second + "'; did you mean " + meant + "?", from, position);
+                "missing operator between '" + first + "' and '" + second + "'; did you mean " + meant + "?",
+                from,
+                position);
     }
 
     private SyntaxException unexpected(String expected) {
         int c = text.codePointAt(position);
-        String shown = c < ' ' ? String.format("U+%04X", c) : Character.toString(c);
+        String shown = c < ' ' ? String.format(Locale.ROOT, "U+%04X", c) : Character.toString(c);
         String hint =
                 switch (shown) {
                     case "|" -> "; an absolute value is written abs(x)";

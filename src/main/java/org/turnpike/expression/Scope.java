@@ -14,10 +14,12 @@ public interface Scope {
     }
 
     /** The value of a name, or null if there is no such name. */
-    @Nullable Quantity value(String name, int from, int to);
+    @Nullable
+    Quantity value(String name, int from, int to);
 
     /** The value of a name at an end of the horizon, or null if there is no such name. */
-    @Nullable Quantity valueAt(String name, End end, int from, int to);
+    @Nullable
+    Quantity valueAt(String name, End end, int from, int to);
 
     /** All names that may be meant, for suggestions. */
     Iterable<String> names();

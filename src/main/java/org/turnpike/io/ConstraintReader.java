@@ -2,7 +2,6 @@ package org.turnpike.io;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Constant;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
@@ -25,12 +24,9 @@ final class ConstraintReader {
     private final Formulas formulas;
     private final Place place;
 
-    private final Satisfiability satisfiability;
-
-    ConstraintReader(Formulas formulas, Place place, Satisfiability satisfiability) {
+    ConstraintReader(Formulas formulas, Place place) {
         this.formulas = formulas;
         this.place = place;
-        this.satisfiability = satisfiability;
     }
 
     /** The constraints of a list; those that hold whatever the unknowns are dropped. */
@@ -122,7 +118,11 @@ final class ConstraintReader {
     }
 
     private void scalar(
-            Part part, String name, List<Expression> sides, List<Comparison> comparisons, List<Constraint> constraints) {
+            Part part,
+            String name,
+            List<Expression> sides,
+            List<Comparison> comparisons,
+            List<Constraint> constraints) {
         ExpressionGraph graph = formulas.graph();
         Expression left = sides.get(0);
         Expression middle = sides.get(1);
@@ -144,7 +144,6 @@ final class ConstraintReader {
         if (function instanceof Constant c) {
             requireTrue(part, c.value(), range);
         } else {
-            requireSatisfiable(part, function, range);
             constraints.add(new Constraint(name, function, range));
         }
     }
@@ -169,17 +168,6 @@ final class ConstraintReader {
         if (value < range.lower() - slack || value > range.upper() + slack) {
             throw new SyntaxException(
                     "this never holds, whatever the unknowns: " + part.text(), part.from(), part.to());
-        }
-    }
-
-    private void requireSatisfiable(Part part, Expression function, Range range) {
-        @Nullable Range values = satisfiability.contradiction(function, range);
-        if (values != null) {
-            throw new SyntaxException(
-                    "no values within the bounds satisfy this: " + function + " lies in " + HorizonReader.describe(values)
-                            + ", not in " + HorizonReader.describe(range),
-                    part.from(),
-                    part.to());
         }
     }
 

@@ -28,7 +28,18 @@ import org.turnpike.problem.InputException;
  */
 final class Definitions {
     /** A use of a name, at an end of the horizon or where the user of the name stands. */
-    private record Use(String name, Scope.@Nullable End end) {}
+    private record Use(String name, Scope.@Nullable End end) {
+        // Written out: the generated methods link themselves at first use, which a short run pays for.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Use use && name.equals(use.name) && end == use.end;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode() * 3 + (end == null ? 0 : 1 + end.ordinal());
+        }
+    }
 
     private final Symbols symbols;
     private final Map<String, List<Use>> uses = new LinkedHashMap<>();
@@ -132,7 +143,11 @@ final class Definitions {
                 continue;
             }
             Place at = place(use, place);
-            List<Place> places = needed.computeIfAbsent(position, p -> new ArrayList<>());
+            @Nullable List<Place> places = needed.get(position);
+            if (places == null) {
+                places = new ArrayList<>();
+                needed.put(position, places);
+            }
             if (!places.contains(at) && !symbols.isDefined(use.name(), at)) {
                 places.add(at);
                 open.push(use);
@@ -185,11 +200,15 @@ final class Definitions {
                 open.push(o.left());
                 open.push(o.right());
             } else if (s instanceof Syntax.Chain c) {
-                c.operands().forEach(open::push);
+                for (Syntax operand : c.operands()) {
+                    open.push(operand);
+                }
             } else if (s instanceof Syntax.Call c) {
                 Scope.@Nullable End end = Elaborator.end(c);
                 if (end == null) {
-                    c.arguments().forEach(open::push);
+                    for (Syntax argument : c.arguments()) {
+                        open.push(argument);
+                    }
                 } else {
                     int bracket = c.function().indexOf('[');
                     use = new Use(bracket < 0 ? c.function() : c.function().substring(0, bracket), end);

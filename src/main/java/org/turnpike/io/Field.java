@@ -2,6 +2,7 @@ package org.turnpike.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.NearestName;
 import org.turnpike.problem.InputException;
@@ -54,7 +55,9 @@ final class Field {
     /** An error about a part of this field's text. */
     InputException error(int from, int to, String message) {
         String whole = prefix() + message;
-        return node instanceof Node.Scalar s ? s.error(from, to, whole) : node.location().error(whole);
+        return node instanceof Node.Scalar s
+                ? s.error(from, to, whole)
+                : node.location().error(whole);
     }
 
     private InputException at(Node.Location location, String message) {
@@ -125,12 +128,16 @@ final class Field {
         }
         Node.Mapping mapping = mapping(expected);
         List<Field> entries = new ArrayList<>(mapping.entries().size());
-        mapping.entries().forEach((name, entry) -> entries.add(new Field(this, name, entry.value(), entry.key())));
+        for (Map.Entry<String, Node.Entry> named : mapping.entries().entrySet()) {
+            Node.Entry entry = named.getValue();
+            entries.add(new Field(this, named.getKey(), entry.value(), entry.key()));
+        }
         return entries;
     }
 
     /** The value of a key, or null if the key is absent or nothing is written. */
-    @Nullable Field get(String name) {
+    @Nullable
+    Field get(String name) {
         if (!(node instanceof Node.Mapping m)) {
             return null;
         }

@@ -115,8 +115,8 @@ final class Formulas {
     int whole(Field field, int least, int most) {
         double value = number(field);
         if (value != Math.rint(value) || value < least || value > most) {
-            throw field.error("expected a whole number from " + least + " to " + most + ", found "
-                    + Decimal.print(value));
+            throw field.error(
+                    "expected a whole number from " + least + " to " + most + ", found " + Decimal.print(value));
         }
         return (int) value;
     }

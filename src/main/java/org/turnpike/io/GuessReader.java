@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Constant;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.Interpreter;
+import org.turnpike.expression.NearestName;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.DefaultGuess;
 import org.turnpike.problem.Guess;
@@ -53,7 +54,8 @@ final class GuessReader {
     }
 
     /** The trajectory to start from, if the file names one. */
-    @Nullable Table table() {
+    @Nullable
+    Table table() {
         return table;
     }
 
@@ -80,8 +82,10 @@ final class GuessReader {
     /** One field a component that has a guess of its own; the top-level section comes last and so prevails. */
     private void collect() {
         for (Map.Entry<String, Symbol> entry : formulas.symbols().all().entrySet()) {
-            @Nullable Field own =
-                    entry.getValue() instanceof Symbol.Definition ? null : entry.getValue().field().get("guess");
+            @Nullable
+            Field own = entry.getValue() instanceof Symbol.Definition
+                    ? null
+                    : entry.getValue().field().get("guess");
             if (own != null && !inTable(entry.getKey(), entry.getValue())) {
                 put(entry.getKey(), entry.getValue(), own);
             }
@@ -164,17 +168,17 @@ final class GuessReader {
             return;
         }
         List<String> known = new ArrayList<>();
-        formulas.symbols().all().forEach((name, symbol) -> {
-            if (!(symbol instanceof Symbol.Definition)) {
-                known.addAll(namesOf(name, symbol));
+        for (Map.Entry<String, Symbol> entry : formulas.symbols().all().entrySet()) {
+            if (!(entry.getValue() instanceof Symbol.Definition)) {
+                known.addAll(namesOf(entry.getKey(), entry.getValue()));
             }
-        });
+        }
         @Nullable Field csv = section.get("csv");
         for (String column : table.names()) {
             boolean costate = column.startsWith("p_") && known.contains(column.substring(2));
             if (!known.contains(column) && !costate && csv != null) {
-                throw csv.error("the table's column '" + column + "' is no state or control"
-                        + org.turnpike.expression.NearestName.hint(column, known));
+                throw csv.error(
+                        "the table's column '" + column + "' is no state or control" + NearestName.hint(column, known));
             }
         }
     }
@@ -198,8 +202,8 @@ final class GuessReader {
             requireInside(field, c.value(), bounds);
             return constant(c.value());
         }
-        Interpreter interpreter = new Interpreter(
-                List.of(expression), List.of(horizon.time(), horizon.startTime(), horizon.endTime()));
+        Interpreter interpreter =
+                new Interpreter(List.of(expression), List.of(horizon.time(), horizon.startTime(), horizon.endTime()));
         requireDefined(field, interpreter, horizon);
         return new Formula(interpreter, bounds);
     }
@@ -237,8 +241,8 @@ final class GuessReader {
             double t = start + (end - start) * i / (SAMPLES - 1);
             Interpreter.@Nullable Undefined undefined = interpreter.firstUndefined(new double[] {t, start, end});
             if (undefined != null) {
-                throw field.error("the guess has no finite value at t = " + Decimal.print(t) + ": in " + undefined.node()
-                        + ", " + undefined.operand() + " = " + Decimal.print(undefined.value()));
+                throw field.error("the guess has no finite value at t = " + Decimal.print(t) + ": in "
+                        + undefined.node() + ", " + undefined.operand() + " = " + Decimal.print(undefined.value()));
             }
         }
     }
@@ -256,8 +260,8 @@ final class GuessReader {
 
     private static void requireInside(Field field, double value, Range bounds) {
         if (!bounds.contains(value)) {
-            throw field.error("the guess " + Decimal.print(value) + " is outside the bounds "
-                    + HorizonReader.describe(bounds));
+            throw field.error(
+                    "the guess " + Decimal.print(value) + " is outside the bounds " + HorizonReader.describe(bounds));
         }
     }
 }

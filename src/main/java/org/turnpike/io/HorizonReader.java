@@ -31,10 +31,12 @@ final class HorizonReader {
         End start = startField == null ? new End(Range.fixed(0), null, time) : end(startField);
         End end = end(endField);
         if (!(end.range().upper() > start.range().lower())) {
-            throw endField.error("the end, " + describe(end.range()) + ", is not after the start, "
-                    + describe(start.range()));
+            throw endField.error(
+                    "the end, " + describe(end.range()) + ", is not after the start, " + describe(start.range()));
         }
-        Range endRange = new Range(Math.max(end.range().lower(), start.range().lower()), end.range().upper());
+        Range endRange = new Range(
+                Math.max(end.range().lower(), start.range().lower()),
+                end.range().upper());
         double startGuess = startGuess(start);
         double endGuess = endGuess(end, endRange, startGuess);
         Symbols symbols = formulas.symbols();

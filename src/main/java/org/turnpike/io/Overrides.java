@@ -71,7 +71,8 @@ final class Overrides {
         }
         if (index < 1 || index > s.items().size()) {
             String path = String.join(".", List.of(keys).subList(0, k));
-            throw location.error(path + " is a list with the items 1 to " + s.items().size() + ", it has no '" + keys[k] + "'");
+            throw location.error(
+                    path + " is a list with the items 1 to " + s.items().size() + ", it has no '" + keys[k] + "'");
         }
         List<Node> items = new ArrayList<>(s.items());
         items.set(index - 1, replaced(items.get(index - 1), keys, k + 1, value, location));

@@ -110,21 +110,20 @@ public final class ProblemReader {
             declare();
             Map<String, Double> constants = constants();
             GuessReader guesses = new GuessReader(formulas, path, root.get("guess"));
-            Horizon horizon = new HorizonReader(formulas, guesses.table())
-                    .read(root.require("time", "time: {start: 0, end: 1}"));
+            Horizon horizon =
+                    new HorizonReader(formulas, guesses.table()).read(root.require("time", "time: {start: 0, end: 1}"));
             List<State> states = unknowns.states();
             List<Control> controls = unknowns.controls();
             List<Parameter> parameters = unknowns.parameters();
             checkDefinitions();
             List<Expression> dynamics = dynamics();
             Objective objective = objective();
-            Satisfiability satisfiability = new Satisfiability(horizon, states, controls, parameters);
             List<PathConstraint> pathConstraints = new ArrayList<>();
-            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING, satisfiability)) {
+            for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING)) {
                 pathConstraints.add(new PathConstraint(c.name(), c.function(), c.range()));
             }
             List<BoundaryConstraint> boundary = new ArrayList<>();
-            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY, satisfiability)) {
+            for (ConstraintReader.Constraint c : constraints("boundary", Place.BOUNDARY)) {
                 boundary.add(new BoundaryConstraint(c.name(), c.function(), c.range()));
             }
             List<IntegralConstraint> integrals = integrals();
@@ -166,11 +165,18 @@ public final class ProblemReader {
             definitions.sort();
             List<Field> states = entries("states", "a mapping such as {x: {start: 0}}");
             if (states.isEmpty()) {
-                throw emptySection("states", "the problem has no states; it needs one at least, as in states: {x: {start: 0}}");
+                throw emptySection(
+                        "states", "the problem has no states; it needs one at least, as in states: {x: {start: 0}}");
             }
-            states.forEach(unknowns::declareState);
-            entries("controls", "a mapping such as {u: {lower: 0}}").forEach(unknowns::declareControl);
-            entries("parameters", "a mapping such as {p: {lower: 0}}").forEach(unknowns::declareParameter);
+            for (Field field : states) {
+                unknowns.declareState(field);
+            }
+            for (Field field : entries("controls", "a mapping such as {u: {lower: 0}}")) {
+                unknowns.declareControl(field);
+            }
+            for (Field field : entries("parameters", "a mapping such as {p: {lower: 0}}")) {
+                unknowns.declareParameter(field);
+            }
         }
 
         private List<Field> entries(String key, String expected) {
@@ -206,8 +212,7 @@ public final class ProblemReader {
             for (Map.Entry<String, Symbol> entry : symbols.all().entrySet()) {
                 if (entry.getValue() instanceof Symbol.Definition d && d.isConstant()) {
                     Quantity value = evaluated(d, Place.CONSTANT);
-                    List<String> names =
-                            Symbol.componentNames(entry.getKey(), value.isVector() ? value.size() : null);
+                    List<String> names = Symbol.componentNames(entry.getKey(), value.isVector() ? value.size() : null);
                     for (int i = 0; i < names.size(); i++) {
                         if (value.components().get(i) instanceof Constant c) {
                             values.put(names.get(i), c.value());
@@ -235,7 +240,8 @@ public final class ProblemReader {
         private List<Expression> dynamics() {
             List<Field> equations = entries("dynamics", "a mapping such as {x: u}");
             if (equations.isEmpty()) {
-                throw emptySection("dynamics", "the dynamics are missing: one equation for each state, as in dynamics: {x: u}");
+                throw emptySection(
+                        "dynamics", "the dynamics are missing: one equation for each state, as in dynamics: {x: u}");
             }
             Map<String, Field> byName = new HashMap<>();
             List<String> stateNames = new ArrayList<>();
@@ -246,8 +252,8 @@ public final class ProblemReader {
             }
             for (Field equation : equations) {
                 if (!stateNames.contains(equation.key())) {
-                    throw equation.keyError("'" + equation.key() + "' is no state"
-                            + NearestName.hint(equation.key(), stateNames));
+                    throw equation.keyError(
+                            "'" + equation.key() + "' is no state" + NearestName.hint(equation.key(), stateNames));
                 }
                 byName.put(equation.key(), equation);
             }
@@ -303,21 +309,20 @@ public final class ProblemReader {
             return field == null ? graph.constant(0) : formulas.expression(field, place);
         }
 
-        private List<ConstraintReader.Constraint> constraints(
-                String key, Place place, Satisfiability satisfiability) {
+        private List<ConstraintReader.Constraint> constraints(String key, Place place) {
             @Nullable Field section = root.get(key);
-            return section == null ? List.of() : new ConstraintReader(formulas, place, satisfiability).read(section);
+            return section == null ? List.of() : new ConstraintReader(formulas, place).read(section);
         }
 
         private List<IntegralConstraint> integrals() {
             List<IntegralConstraint> result = new ArrayList<>();
             for (Field field : entries("integrals", "a mapping such as {fuel: {of: u, upper: 1}}")) {
                 field.only("a mapping such as {of: u, upper: 1}", "of", "lower", "upper");
-                Expression integrand = formulas.expression(
-                        field.require("of", "{of: u, upper: 1}"), Place.RUNNING);
+                Expression integrand = formulas.expression(field.require("of", "{of: u, upper: 1}"), Place.RUNNING);
                 Range range = formulas.range(field);
                 if (range.isFree()) {
-                    throw field.error("the integral has no bounds; expected lower, upper or both, as in {of: u, upper: 1}");
+                    throw field.error(
+                            "the integral has no bounds; expected lower, upper or both, as in {of: u, upper: 1}");
                 }
                 result.add(new IntegralConstraint(field.key(), integrand, range));
             }

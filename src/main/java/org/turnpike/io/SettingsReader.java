@@ -24,7 +24,8 @@ final class SettingsReader {
         this.schemes = schemes;
     }
 
-    @Nullable Reference reference(@Nullable Field field) {
+    @Nullable
+    Reference reference(@Nullable Field field) {
         if (field == null) {
             return null;
         }
@@ -59,8 +60,8 @@ final class SettingsReader {
         int count = intervals == null ? standard.intervals() : formulas.whole(intervals, 1, MOST_INTERVALS);
         if (mesh != null) {
             if (intervals != null && count != mesh.length - 1) {
-                throw intervals.error(
-                        "the mesh has " + (mesh.length - 1) + " intervals, not " + count + "; leave out one of the two");
+                throw intervals.error("the mesh has " + (mesh.length - 1) + " intervals, not " + count
+                        + "; leave out one of the two");
             }
             count = mesh.length - 1;
         }
@@ -74,7 +75,8 @@ final class SettingsReader {
         if (field.isMapping()) {
             field.only("off or {tolerance: 1e-6}", "tolerance");
             formulas.positive(field.require("tolerance", "refine: {tolerance: 1e-6}"));
-        } else if (!field.isScalar() || !field.text().equals("off") && !field.text().equals("false")) {
+        } else if (!field.isScalar()
+                || !field.text().equals("off") && !field.text().equals("false")) {
             throw field.error("expected off or {tolerance: 1e-6}");
         }
     }
@@ -144,8 +146,8 @@ final class SettingsReader {
         String name = field.text();
         return switch (name) {
             case "auto", "ipopt" -> name;
-            case "embedded", "both" -> throw field.error(
-                    "the solver '" + name + "' is not supported by this version; expected auto or ipopt");
+            case "embedded", "both" ->
+                throw field.error("the solver '" + name + "' is not supported by this version; expected auto or ipopt");
             default -> throw field.error("unknown solver '" + name + "'; expected auto or ipopt");
         };
     }

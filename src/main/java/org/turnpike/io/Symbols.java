@@ -62,7 +62,8 @@ final class Symbols {
         endValue = graph.constant(end);
     }
 
-    @Nullable Symbol get(String name) {
+    @Nullable
+    Symbol get(String name) {
         return table.get(name);
     }
 
@@ -156,8 +157,8 @@ final class Symbols {
             return switch (place) {
                 case START -> startValue;
                 case END -> endValue;
-                case BOUNDARY -> throw new SyntaxException(
-                        "which end does 't' mean? write t(start) or t(end)", from, to);
+                case BOUNDARY ->
+                    throw new SyntaxException("which end does 't' mean? write t(start) or t(end)", from, to);
                 default -> time;
             };
         }
@@ -170,21 +171,27 @@ final class Symbols {
 
         private Quantity state(String name, Symbol.StateSymbol s, int from, int to) {
             return switch (place) {
-                case CONSTANT -> throw new SyntaxException(
-                        "the state '" + name + "' has no value here: expected a number or constants", from, to);
-                case GUESS -> throw new SyntaxException(
-                        "the state '" + name + "' has no value here: a guess may use t, T and constants", from, to);
+                case CONSTANT ->
+                    throw new SyntaxException(
+                            "the state '" + name + "' has no value here: expected a number or constants", from, to);
+                case GUESS ->
+                    throw new SyntaxException(
+                            "the state '" + name + "' has no value here: a guess may use t, T and constants", from, to);
                 case RUNNING, ANYWHERE -> s.value();
                 case START -> s.atStart();
                 case END -> s.atEnd();
-                case BOUNDARY -> throw new SyntaxException(
-                        "which end does '" + name + "' mean? write " + name + "(start) or " + name + "(end)", from, to);
+                case BOUNDARY ->
+                    throw new SyntaxException(
+                            "which end does '" + name + "' mean? write " + name + "(start) or " + name + "(end)",
+                            from,
+                            to);
             };
         }
 
         private Quantity unknown(String name, Symbol.Unknown u, int from, int to) {
             if (place == Place.CONSTANT || place == Place.GUESS) {
-                String allowed = place == Place.GUESS ? "a guess may use t, T and constants" : "expected a number or constants";
+                String allowed =
+                        place == Place.GUESS ? "a guess may use t, T and constants" : "expected a number or constants";
                 throw new SyntaxException(
                         "the " + u.kind() + " '" + name + "' has no value here: " + allowed, from, to);
             }
@@ -196,7 +203,8 @@ final class Symbols {
 
         private SyntaxException controlAtEnd(String name, int from, int to) {
             return new SyntaxException(
-                    "the control '" + name + "' has no value at an end: it may jump there; use it in integral, path or dynamics",
+                    "the control '" + name
+                            + "' has no value at an end: it may jump there; use it in integral, path or dynamics",
                     from,
                     to);
         }
@@ -204,7 +212,8 @@ final class Symbols {
         @Override
         public @Nullable Quantity valueAt(String name, End end, int from, int to) {
             String written = name + (end == End.START ? "(start)" : "(end)");
-            boolean ends = place == Place.START || place == Place.END || place == Place.BOUNDARY || place == Place.ANYWHERE;
+            boolean ends =
+                    place == Place.START || place == Place.END || place == Place.BOUNDARY || place == Place.ANYWHERE;
             if (name.equals("t")) {
                 requireTime(written, from, to);
                 return Quantity.of(end == End.START ? startValue : endValue);

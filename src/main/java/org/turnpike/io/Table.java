@@ -48,7 +48,8 @@ final class Table {
             throw new InputException(path + ": the file cannot be read: " + e.getMessage());
         }
         if (header == null || rows.isEmpty()) {
-            throw new InputException(path + ": the table is empty; expected a header such as t,x,u and rows of numbers");
+            throw new InputException(
+                    path + ": the table is empty; expected a header such as t,x,u and rows of numbers");
         }
         double[][] columns = new double[header.size()][rows.size()];
         for (int r = 0; r < rows.size(); r++) {
@@ -84,8 +85,8 @@ final class Table {
     private static double[] numbers(Path path, CsvRecord record, List<String> header) {
         long line = record.getStartingLineNumber();
         if (record.getFieldCount() != header.size()) {
-            throw new InputException(path + ":" + line + ":1: expected " + header.size() + " numbers as in the header, found "
-                    + record.getFieldCount());
+            throw new InputException(path + ":" + line + ":1: expected " + header.size()
+                    + " numbers as in the header, found " + record.getFieldCount());
         }
         double[] row = new double[header.size()];
         for (int i = 0; i < row.length; i++) {

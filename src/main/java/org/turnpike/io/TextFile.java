@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,8 +38,8 @@ final class TextFile {
             }
             long size = Files.size(path);
             if (size > (long) largest * MEGABYTE) {
-                throw new InputException(path + ": the file has " + (size + MEGABYTE - 1) / MEGABYTE + " MB; the largest that is read has "
-                        + largest + " MB");
+                throw new InputException(path + ": the file has " + (size + MEGABYTE - 1) / MEGABYTE
+                        + " MB; the largest that is read has " + largest + " MB");
             }
             return decode(path, Files.readAllBytes(path));
         } catch (IOException e) {
@@ -56,7 +57,7 @@ final class TextFile {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
     private static String decode(Path path, byte[] bytes) {

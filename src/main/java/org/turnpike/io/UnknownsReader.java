@@ -2,6 +2,7 @@ package org.turnpike.io;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.ExpressionGraph;
@@ -163,7 +164,7 @@ final class UnknownsReader {
     /** One field a component: the items of a list, or the same number for all. */
     private static List<Field> components(Declared d, Field field) {
         if (!field.isList()) {
-            return java.util.Collections.nCopies(d.size(), field);
+            return Collections.nCopies(d.size(), field);
         }
         if (!d.vector()) {
             throw field.wrongType("a number");
@@ -196,8 +197,8 @@ final class UnknownsReader {
         }
         for (int i = 0; i < ranges.length; i++) {
             if (ranges[i].intersect(bounds[i]) == null) {
-                throw field.error("the " + key + " value " + HorizonReader.describe(ranges[i]) + " of " + d.names().get(i)
-                        + " is outside its bounds " + HorizonReader.describe(bounds[i]));
+                throw field.error("the " + key + " value " + HorizonReader.describe(ranges[i]) + " of "
+                        + d.names().get(i) + " is outside its bounds " + HorizonReader.describe(bounds[i]));
             }
         }
         return ranges;

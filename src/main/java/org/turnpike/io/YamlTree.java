@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class YamlTree {
                 line++;
                 lineStart = i + 1;
             } else if (c < ' ' && c != '\t' && c != '\r' || c == 0x7f) {
-                String code = String.format("U+%04X", (int) c);
+                String code = String.format(Locale.ROOT, "U+%04X", (int) c);
                 throw source.error(
                         line, i - lineStart, 1, "the control character " + code + " has no place in a text file");
             }
@@ -103,7 +104,9 @@ final class YamlTree {
     }
 
     private static String oneLine(@Nullable String message) {
-        return message == null ? "unreadable" : message.replace('\n', ' ').replace('\r', ' ').strip();
+        return message == null
+                ? "unreadable"
+                : message.replace('\n', ' ').replace('\r', ' ').strip();
     }
 
     private @Nullable Node document() {
@@ -130,16 +133,15 @@ final class YamlTree {
             return alias(alias, location, depth);
         }
         NodeEvent start = (NodeEvent) event;
-        @Nullable String anchor =
-                start.getAnchor().map(org.snakeyaml.engine.v2.common.Anchor::getValue).orElse(null);
+        @Nullable
+        String anchor = start.getAnchor().isPresent() ? start.getAnchor().get().getValue() : null;
         if (anchor != null) {
             anchors.remove(anchor);
         }
         Node node;
         if (event instanceof ScalarEvent scalar) {
             refuseTag(scalar.getTag(), location);
-            node = new Node.Scalar(
-                    scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN, flow > 0, location);
+            node = new Node.Scalar(scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN, flow > 0, location);
         } else {
             CollectionStartEvent collection = (CollectionStartEvent) event;
             refuseTag(collection.getTag(), location);
@@ -168,7 +170,8 @@ final class YamlTree {
 
     private static void refuseTag(Optional<String> tag, Node.Location location) {
         if (tag.isPresent() && !tag.get().equals("!")) {
-            throw location.error("a tag such as " + tag.get() + " has no meaning here; remove it, or quote a text with !");
+            throw location.error(
+                    "a tag such as " + tag.get() + " has no meaning here; remove it, or quote a text with !");
         }
     }
 

@@ -1,5 +1,6 @@
 /**
- * Reading problem files: YAML 1.2 to {@link org.turnpike.problem.ProblemFile}.
+ * Reading problem files, YAML 1.2 to {@link org.turnpike.problem.ProblemFile}, and writing solution folders
+ * ({@link org.turnpike.io.SolutionWriter}), completely or not at all.
  *
  * <p>A file becomes a small tree of {@link org.turnpike.io.Node nodes} that know where they stand; {@code --set} replaces
  * branches of that tree; {@link org.turnpike.io.ProblemReader} gives the tree its meaning. Whatever is wrong is an

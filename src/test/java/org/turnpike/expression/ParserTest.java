@@ -24,7 +24,9 @@ class ParserTest {
         } else if (s instanceof Syntax.Operation o) {
             return "(" + shape(o.left()) + o.operator() + shape(o.right()) + ")";
         } else if (s instanceof Syntax.Call c) {
-            return c.function() + "(" + String.join(",", c.arguments().stream().map(ParserTest::shape).toList()) + ")";
+            return c.function() + "("
+                    + String.join(
+                            ",", c.arguments().stream().map(ParserTest::shape).toList()) + ")";
         }
         return s.toString();
     }
@@ -67,17 +69,24 @@ class ParserTest {
         assertEquals(text, text.substring(difference.from(), difference.to()));
         assertEquals("a + (b*c)", text.substring(sum.from(), sum.to()));
         assertEquals("(b*c)", text.substring(sum.right().from(), sum.right().to()));
-        assertEquals("d", text.substring(difference.right().from(), difference.right().to()));
+        assertEquals(
+                "d",
+                text.substring(difference.right().from(), difference.right().to()));
     }
 
     @Test
     void chains() {
         Syntax.Chain chain = Parser.parseConstraint("0 <= x+u ≤ 1");
+        assertEquals(List.of(Syntax.Comparison.LESS_OR_EQUAL, Syntax.Comparison.LESS_OR_EQUAL), chain.comparisons());
         assertEquals(
-                List.of(Syntax.Comparison.LESS_OR_EQUAL, Syntax.Comparison.LESS_OR_EQUAL), chain.comparisons());
-        assertEquals(List.of("0", "(x+u)", "1"), chain.operands().stream().map(ParserTest::shape).toList());
-        assertEquals(List.of(Syntax.Comparison.EQUAL), Parser.parseConstraint("x == 1").comparisons());
-        assertEquals(List.of(Syntax.Comparison.EQUAL), Parser.parseConstraint("x = 1").comparisons());
+                List.of("0", "(x+u)", "1"),
+                chain.operands().stream().map(ParserTest::shape).toList());
+        assertEquals(
+                List.of(Syntax.Comparison.EQUAL),
+                Parser.parseConstraint("x == 1").comparisons());
+        assertEquals(
+                List.of(Syntax.Comparison.EQUAL),
+                Parser.parseConstraint("x = 1").comparisons());
         assertEquals(
                 List.of(Syntax.Comparison.GREATER_OR_EQUAL),
                 Parser.parseConstraint("x >= 1").comparisons());
@@ -141,7 +150,10 @@ class ParserTest {
     @Test
     void nestingIsBounded() {
         for (String deep : List.of(
-                "(".repeat(50_000), "-".repeat(50_000) + "x", "x^".repeat(50_000 / 2) + "x", "sin(".repeat(20_000),
+                "(".repeat(50_000),
+                "-".repeat(50_000) + "x",
+                "x^".repeat(50_000 / 2) + "x",
+                "sin(".repeat(20_000),
                 "x[".repeat(20_000))) {
             SyntaxException e = assertThrows(SyntaxException.class, () -> Parser.parse(deep));
             assertTrue(e.getMessage().startsWith("nested deeper than 200 levels"), e.getMessage());
@@ -162,8 +174,8 @@ class ParserTest {
     void anyTextIsAnExpressionOrASyntaxException() {
         Random random = new Random(1);
         String[] pieces = {
-            "x", "y1", "2", ".5", "1e3", "1e", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", " ", "<=", ">=", "=", "<",
-            "sin", "end", "(end)", "θ", "😀", "'", "|", "\t", "\u0000", "π", "½", "."
+            "x", "y1", "2", ".5", "1e3", "1e", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", " ", "<=", ">=", "=",
+            "<", "sin", "end", "(end)", "θ", "😀", "'", "|", "\t", "\u0000", "π", "½", "."
         };
         int parsed = 0;
         for (int n = 0; n < 100_000; n++) {
@@ -172,11 +184,15 @@ class ParserTest {
                 text.append(pieces[random.nextInt(pieces.length)]);
             }
             try {
-                Syntax syntax = random.nextBoolean() ? Parser.parse(text.toString()) : Parser.parseConstraint(text.toString());
-                assertTrue(0 <= syntax.from() && syntax.from() < syntax.to() && syntax.to() <= text.length(), text::toString);
+                Syntax syntax =
+                        random.nextBoolean() ? Parser.parse(text.toString()) : Parser.parseConstraint(text.toString());
+                assertTrue(
+                        0 <= syntax.from() && syntax.from() < syntax.to() && syntax.to() <= text.length(),
+                        text::toString);
                 parsed++;
             } catch (SyntaxException e) {
-                assertTrue(0 <= e.from() && e.from() <= e.to() && e.from() <= text.length(), text + ": " + e.getMessage());
+                assertTrue(
+                        0 <= e.from() && e.from() <= e.to() && e.from() <= text.length(), text + ": " + e.getMessage());
             }
         }
         assertTrue(parsed > 1000, "the texts must not all be wrong, only " + parsed + " were right");

@@ -103,8 +103,6 @@ class BadInputTest {
                     - v <= 0.2 # - 3 <= 2 # 19:5: path[1]: this never holds, whatever the unknowns: 3 <= 2
                     - v <= 0.2 # - 3 <= v <= 2 # 19:5: path[1]: no value can satisfy this: the outer sides are 3 and 2
                     - v <= 0.2 # - 0 <= v >= 2 # 19:5: path[1]: the comparisons of a chain must point one way, as in 0 <= x <= 1
-                    - v <= 0.2 # - v <= -0.2 # 19:5: path[1]: no values within the bounds satisfy this: v lies in [0, inf), not in (-inf, -0.2]
-                    - v <= 0.2 # - m + sin(t) >= 3 # 19:5: path[1]: no values within the bounds satisfy this: m + sin(t) lies in [-0.4, 2], not in [3, inf)
                     - v <= 0.2 # - [v, 1] # 19:5: path[1]: expected a constraint, as in x <= 1, found a list
                     - v <= 0.2 # [max(v, u) <= 1] # 19:7: path[1]: unbalanced '(': its ')' is missing; inside [ ] and { } a text with a comma needs quotes
                     {h: "1 + 0.01*t/T"} # {h: log(t)} # 20:12: guess.h: the guess has no finite value at t = 0: in log(t), t = 0
@@ -160,7 +158,9 @@ class BadInputTest {
                     let: {a: x + wrong} # 10:14: let.a: unknown name 'wrong'
                     """)
     void oneLineMore(String line, String expected) {
-        assertEquals("problem.yaml:" + expected, firstLine(ProblemText.SMALL.plus(line + "\n").text()));
+        assertEquals(
+                "problem.yaml:" + expected,
+                firstLine(ProblemText.SMALL.plus(line + "\n").text()));
     }
 
     @ParameterizedTest
@@ -202,8 +202,7 @@ class BadInputTest {
         assertEquals("--set x: expected path.to.key=value, as in --set constants.Tmax=4", message(file, "x"));
         assertEquals("--set =1: expected path.to.key=value, as in --set constants.Tmax=4", message(file, "=1"));
         assertEquals("--set a..b=1: expected path.to.key=value, as in --set constants.Tmax=4", message(file, "a..b=1"));
-        assertEquals(
-                "--set state.x=1: unknown key 'state'; did you mean 'states'?", message(file, "state.x=1"));
+        assertEquals("--set state.x=1: unknown key 'state'; did you mean 'states'?", message(file, "state.x=1"));
         assertEquals(
                 "--set states.x.lowr=1: states.x: unknown key 'lowr'; did you mean 'lower'?",
                 message(file, "states.x.lowr=1"));
@@ -225,8 +224,7 @@ class BadInputTest {
     @Test
     void filesThatCannotBeRead() throws IOException {
         Files.writeString(folder.resolve("goddard.yaml"), "");
-        assertEquals(
-                "godard.yaml: no such file; did you mean 'goddard.yaml'?", message(folder.resolve("godard.yaml")));
+        assertEquals("godard.yaml: no such file; did you mean 'goddard.yaml'?", message(folder.resolve("godard.yaml")));
         assertEquals("goddard: no such file; did you mean 'goddard.yaml'?", message(folder.resolve("goddard")));
         assertEquals("absent.txt: no such file", message(folder.resolve("absent.txt")));
         assertEquals(
@@ -244,7 +242,9 @@ class BadInputTest {
         assertEquals(
                 "problem.yaml:1:1: expected a mapping of keys to values that begins with turnpike: 1",
                 firstLine("- a\n"));
-        assertEquals("problem.yaml:2:1: this is not valid YAML: a tab stands here; indent with spaces", firstLine("a:\n\tb: 1\n"));
+        assertEquals(
+                "problem.yaml:2:1: this is not valid YAML: a tab stands here; indent with spaces",
+                firstLine("a:\n\tb: 1\n"));
         assertEquals(
                 "problem.yaml:1:4: the control character U+0000 has no place in a text file", firstLine("a: \u0000\n"));
         assertEquals(
@@ -286,7 +286,9 @@ class BadInputTest {
         assertEquals("problem.yaml:1:129: nested deeper than 64 levels", firstLine("- ".repeat(500_000)));
         assertEquals(
                 "problem.yaml:8:206: dynamics.x: nested deeper than 200 levels; name the parts under let",
-                firstLine(ProblemText.SMALL.with("x: u", "x: " + "(".repeat(5000) + "u" + ")".repeat(5000)).text()));
+                firstLine(ProblemText.SMALL
+                        .with("x: u", "x: " + "(".repeat(5000) + "u" + ")".repeat(5000))
+                        .text()));
     }
 
     @Test
@@ -300,7 +302,20 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "[", "'\"x'", "'x: '", "'- '", "'a: [x, '", "'{a: '", "'x\n'", "'a: 1 # '", "'&a '", "'? '", "'''x'"})
+    @CsvSource({
+        "x",
+        "[",
+        "'\"x'",
+        "'x: '",
+        "'- '",
+        "'a: [x, '",
+        "'{a: '",
+        "'x\n'",
+        "'a: 1 # '",
+        "'&a '",
+        "'? '",
+        "'''x'"
+    })
     void aMegabyteOfAnything(String piece) {
         String text = piece.repeat(999_000 / piece.length());
         assertTrue(firstLine(text).startsWith("problem.yaml:"));

@@ -18,7 +18,11 @@ class GuessReaderTest {
 
     private OptimalControlProblem withTable(String guess, String table) throws IOException {
         Files.writeString(folder.resolve("first.csv"), table);
-        return ProblemText.SMALL.with("end: 2", "end: free").plus("guess: " + guess + "\n").read(folder).problem();
+        return ProblemText.SMALL
+                .with("end: 2", "end: free")
+                .plus("guess: " + guess + "\n")
+                .read(folder)
+                .problem();
     }
 
     @Test
@@ -68,8 +72,7 @@ class GuessReaderTest {
 
     private void assertTableError(String expected, String table) {
         InputException e = assertThrows(InputException.class, () -> withTable("{csv: first.csv}", table));
-        assertEquals(
-                expected, e.getMessage().lines().findFirst().orElseThrow().replace(folder + "/", ""));
+        assertEquals(expected, e.getMessage().lines().findFirst().orElseThrow().replace(folder + "/", ""));
     }
 
     @Test
@@ -87,9 +90,9 @@ class GuessReaderTest {
 
     @Test
     void aMissingTableIsNamed() throws IOException {
-        InputException e =
-                assertThrows(InputException.class, () -> withTable("{csv: frist.csv}", "t,x\n0,1\n"));
+        InputException e = assertThrows(InputException.class, () -> withTable("{csv: frist.csv}", "t,x\n0,1\n"));
         assertEquals(
-                "frist.csv: no such file; did you mean 'first.csv'?", e.getMessage().replace(folder + "/", ""));
+                "frist.csv: no such file; did you mean 'first.csv'?",
+                e.getMessage().replace(folder + "/", ""));
     }
 }

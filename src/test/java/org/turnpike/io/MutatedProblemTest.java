@@ -11,9 +11,9 @@ import org.turnpike.problem.InputException;
 /** Small damage to good files is either harmless or an {@link InputException} with one place and no more than three lines. */
 class MutatedProblemTest {
     private static final String[] PIECES = {
-        "{", "}", "[", "]", ":", ": ", ",", "-", "- ", "\n", "\n  ", " ", "#", "'", "\"", "*", "&a ", "*a", "!", "|", ">", "%",
-        "@", "0", "1e9", "-1", ".inf", ".nan", "~", "null", "x", "h", "t", "T", "(", ")", "^", "<=", "=", "sin(", "(end)",
-        "[1]", "size: 2", "free", "\t", "é", "😀", "\u0085", "\u2028", "\ufeff", "---", "...", "? "
+        "{", "}", "[", "]", ":", ": ", ",", "-", "- ", "\n", "\n  ", " ", "#", "'", "\"", "*", "&a ", "*a", "!", "|",
+        ">", "%", "@", "0", "1e9", "-1", ".inf", ".nan", "~", "null", "x", "h", "t", "T", "(", ")", "^", "<=", "=",
+        "sin(", "(end)", "[1]", "size: 2", "free", "\t", "é", "😀", "\u0085", "\u2028", "\ufeff", "---", "...", "? "
     };
 
     @TempDir
@@ -48,8 +48,11 @@ class MutatedProblemTest {
             switch (random.nextInt(4)) {
                 case 0 -> mutated.deleteCharAt(at);
                 case 1 -> mutated.insert(at, PIECES[random.nextInt(PIECES.length)]);
-                case 2 -> mutated.replace(
-                        at, Math.min(mutated.length(), at + 1 + random.nextInt(4)), PIECES[random.nextInt(PIECES.length)]);
+                case 2 ->
+                    mutated.replace(
+                            at,
+                            Math.min(mutated.length(), at + 1 + random.nextInt(4)),
+                            PIECES[random.nextInt(PIECES.length)]);
                 default -> {
                     int from = random.nextInt(mutated.length());
                     int to = Math.min(mutated.length(), from + random.nextInt(30));

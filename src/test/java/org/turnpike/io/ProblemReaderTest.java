@@ -45,19 +45,20 @@ class ProblemReaderTest {
         assertEquals(new Range(0.01, 1), p.horizon().end());
         assertEquals(Range.fixed(0), p.horizon().start());
         assertEquals(0.2, p.horizon().endGuess());
-        assertEquals(List.of("h", "v", "m"), p.states().stream().map(s -> s.name()).toList());
+        assertEquals(
+                List.of("h", "v", "m"), p.states().stream().map(s -> s.name()).toList());
         assertEquals(new Range(1, INF), p.states().get(0).bounds());
         assertEquals(Range.fixed(1), p.states().get(0).start());
         assertEquals(Range.FREE, p.states().get(0).end());
         assertEquals(Range.fixed(0.6), p.states().get(2).end());
         assertEquals(new Range(0, 3.5), p.controls().get(0).bounds());
         assertFalse(p.controls().get(0).auxiliary());
-        assertEquals(
-                List.of("v", "(u - 310*v^2*exp((-500)*(h - 1)))/m - 1/h^2", "-(u/0.5)"), texts(p.dynamics()));
+        assertEquals(List.of("v", "(u - 310*v^2*exp((-500)*(h - 1)))/m - 1/h^2", "-(u/0.5)"), texts(p.dynamics()));
         assertTrue(p.objective().maximize());
         assertSame(p.states().get(0).atEnd(), p.objective().endpoint());
         assertTrue(p.objective().running().is(0));
-        assertEquals(List.of("v <= 0.2"), p.path().stream().map(PathConstraint::name).toList());
+        assertEquals(
+                List.of("v <= 0.2"), p.path().stream().map(PathConstraint::name).toList());
         assertEquals(Map.of("Tmax", 3.5, "Dc", 310.0, "beta", 500.0, "c", 0.5), p.constants());
         assertNull(p.reference());
         assertEquals(TranscriptionSettings.DEFAULT, file.transcription());
@@ -92,7 +93,8 @@ class ProblemReaderTest {
                 .with("{integral: x^2}", "{initial: energy, final: 3*energy, integral: energy*u^2}"));
         assertEquals("0.5*x(start)^2 + 1.5*x(end)^2", p.objective().endpoint().toString());
         assertEquals("0.5*x^2*u^2", p.objective().running().toString());
-        assertEquals("0.5*x(end)^2 - 0.5*x(start)^2", p.boundary().get(0).function().toString());
+        assertEquals(
+                "0.5*x(end)^2 - 0.5*x(start)^2", p.boundary().get(0).function().toString());
         assertEquals(new Range(-INF, 0), p.boundary().get(0).range());
         assertEquals("energy(end) <= energy(start)", p.boundary().get(0).name());
     }
@@ -103,7 +105,9 @@ class ProblemReaderTest {
                 .with("{start: 0, end: 2}", "{start: {free: true, lower: -1, upper: 1}, end: {free: true, upper: 9}}")
                 .with("{integral: x^2}", "{initial: t, final: t*T, integral: t/T}");
         OptimalControlProblem p = problem(free);
-        assertEquals("t(start) + t(end)*(t(end) - t(start))", p.objective().endpoint().toString());
+        assertEquals(
+                "t(start) + t(end)*(t(end) - t(start))",
+                p.objective().endpoint().toString());
         assertEquals("t/(t(end) - t(start))", p.objective().running().toString());
         assertEquals(new Range(-1, 9), p.horizon().end());
         assertEquals(0, p.horizon().startGuess());
@@ -115,19 +119,26 @@ class ProblemReaderTest {
 
     @Test
     void guessOfAFreeEndTime() {
-        assertEquals(1, problem(ProblemText.SMALL.with("end: 2", "end: free")).horizon().endGuess());
+        assertEquals(
+                1,
+                problem(ProblemText.SMALL.with("end: 2", "end: free")).horizon().endGuess());
         assertEquals(
                 200,
                 problem(ProblemText.SMALL.with("end: 2", "end: {free: true, lower: 100}"))
                         .horizon()
                         .endGuess());
-        assertEquals(5, problem(ProblemText.SMALL.with("end: 2", "end: [4, 6]")).horizon().endGuess());
+        assertEquals(
+                5,
+                problem(ProblemText.SMALL.with("end: 2", "end: [4, 6]"))
+                        .horizon()
+                        .endGuess());
     }
 
     @Test
     void constraintsBecomeFunctionsAndRanges() {
-        OptimalControlProblem p = problem(ProblemText.SMALL.plus(
-                """
+        OptimalControlProblem p = problem(
+                ProblemText.SMALL.plus(
+                        """
                 path:
                   - 0 <= x+u <= 1
                   - x <= 2*u
@@ -172,8 +183,9 @@ class ProblemReaderTest {
 
     @Test
     void vectorsBecomeComponents() {
-        OptimalControlProblem p = problem(new ProblemText(
-                """
+        OptimalControlProblem p = problem(
+                new ProblemText(
+                        """
                 turnpike: 1
                 constants: {n: 2}
                 time: {end: 1}
@@ -189,7 +201,9 @@ class ProblemReaderTest {
                 path: ["x <= 4", "u <= v", "x[2] + u[1] >= -9"]
                 guess: {"v[2]": 7}
                 """));
-        assertEquals(List.of("x[1]", "x[2]", "v[1]", "v[2]"), p.states().stream().map(s -> s.name()).toList());
+        assertEquals(
+                List.of("x[1]", "x[2]", "v[1]", "v[2]"),
+                p.states().stream().map(s -> s.name()).toList());
         assertEquals(new Range(-2, 5), p.states().get(1).bounds());
         assertEquals(Range.fixed(1), p.states().get(1).start());
         assertEquals(Range.fixed(2), p.states().get(3).start());
@@ -218,7 +232,9 @@ class ProblemReaderTest {
                           options: {max_iter: 500, mu_init: 1e-2, linear_solver: mumps, print_user_options: true, name: "12"}
                         """)
                 .read(folder);
-        assertEquals(new Reference(2 * Math.PI, 1e-5, "a book, page 3"), file.problem().reference());
+        assertEquals(
+                new Reference(2 * Math.PI, 1e-5, "a book, page 3"),
+                file.problem().reference());
         assertEquals("radau-3", file.transcription().scheme());
         assertEquals(2, file.transcription().intervals());
         assertArrayEquals(new double[] {0, 0.25, 1}, file.transcription().mesh());

@@ -19,8 +19,12 @@ class DefaultGuessTest {
 
     @Test
     void stateStaysAtItsOnlyKnownEnd() {
-        assertEquals(4, DefaultGuess.state(Range.FREE, Range.FREE, Range.fixed(4)).at(0, 0, 1));
-        assertEquals(4, DefaultGuess.state(Range.FREE, Range.fixed(4), new Range(1, INF)).at(1, 0, 1));
+        assertEquals(
+                4, DefaultGuess.state(Range.FREE, Range.FREE, Range.fixed(4)).at(0, 0, 1));
+        assertEquals(
+                4,
+                DefaultGuess.state(Range.FREE, Range.fixed(4), new Range(1, INF))
+                        .at(1, 0, 1));
     }
 
     @Test
@@ -29,7 +33,11 @@ class DefaultGuessTest {
         assertEquals(0, p.at(0, 0, 2));
         assertEquals(0.05, p.at(1, 0, 2), 1e-15);
         assertEquals(0, p.at(2, 0, 2));
-        assertEquals(-0.1, DefaultGuess.state(new Range(-INF, 0), Range.fixed(0), Range.FREE).at(2, 0, 2), 1e-15);
+        assertEquals(
+                -0.1,
+                DefaultGuess.state(new Range(-INF, 0), Range.fixed(0), Range.FREE)
+                        .at(2, 0, 2),
+                1e-15);
     }
 
     @Test
