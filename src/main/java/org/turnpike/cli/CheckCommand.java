@@ -56,8 +56,8 @@ final class CheckCommand implements Callable<Integer> {
                 problem.transcription().intervals(),
                 program.variables(),
                 program.constraints(),
-                program.newJacobian().nz_length,
-                program.newHessian().nz_length);
+                program.jacobianNonzeros(),
+                program.hessianNonzeros());
         return ExitStatus.SOLVED;
     }
 

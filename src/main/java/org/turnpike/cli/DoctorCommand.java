@@ -2,6 +2,7 @@ package org.turnpike.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.turnpike.nlp.SelfTest;
 import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.nlp.ipopt.IpoptLibrary;
 import org.turnpike.nlp.ipopt.IpoptSolver;

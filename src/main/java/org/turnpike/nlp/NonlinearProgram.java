@@ -54,6 +54,16 @@ public interface NonlinearProgram {
      */
     void hessian(double[] z, double objectiveFactor, double[] multipliers, DMatrixSparseCSC hessian);
 
+    /** The number of entries of {@link #newJacobian()}. */
+    default int jacobianNonzeros() {
+        return newJacobian().nz_length;
+    }
+
+    /** The number of entries of {@link #newHessian()}. */
+    default int hessianNonzeros() {
+        return newHessian().nz_length;
+    }
+
     /** A name for people: what unknown {@code i} is, and where; for instance {@code "v at t = 0.5"}. */
     default String variableName(int i) {
         return "z[" + i + "]";

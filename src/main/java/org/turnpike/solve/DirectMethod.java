@@ -136,8 +136,8 @@ public final class DirectMethod {
                 mesh == null ? settings.intervals() : mesh.length - 1,
                 program.variables(),
                 program.constraints(),
-                program.newJacobian().nz_length,
-                program.newHessian().nz_length);
+                program.jacobianNonzeros(),
+                program.hessianNonzeros());
     }
 
     private static double secondsSince(long begin) {

@@ -1,19 +1,14 @@
-package org.turnpike.cli;
+package org.turnpike.nlp;
 
 import java.util.Locale;
 import org.ejml.data.DMatrixSparseCSC;
-import org.turnpike.nlp.IterationListener;
-import org.turnpike.nlp.NlpOptions;
-import org.turnpike.nlp.NlpSolution;
-import org.turnpike.nlp.NlpSolver;
-import org.turnpike.nlp.NlpStart;
-import org.turnpike.nlp.NonlinearProgram;
 
 /** A small program with a known solution: min x² + y² subject to x + y = 1, solved by x = y = ½. */
-record SelfTest(boolean passed, String text) {
+public record SelfTest(boolean passed, String text) {
     private static final double EXPECTED = 0.5;
 
-    static SelfTest run(NlpSolver solver) {
+    /** Runs the program through a solver. */
+    public static SelfTest run(NlpSolver solver) {
         NlpSolution solution = solver.solve(
                 new Program(),
                 NlpStart.at(new double[] {3, -1}),
