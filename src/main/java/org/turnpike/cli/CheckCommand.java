@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = "Parse and explain a problem file; solve nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION)
 final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a problem file")
     private Path file = Path.of("");

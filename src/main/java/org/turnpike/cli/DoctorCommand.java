@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Say what is installed, which Ipopt and linear solver is used, and test it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION)
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

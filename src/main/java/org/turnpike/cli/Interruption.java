@@ -1,7 +1,9 @@
 package org.turnpike.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C: asks the running solver to stop and lets the main thread write the last iterate before the process ends with
@@ -12,9 +14,14 @@ final class Interruption implements AutoCloseable {
 
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread hook;
+    private final @Nullable PrintWriter progress;
     private volatile boolean requested;
 
-    Interruption() {
+    /**
+     * @param progress where to say that the wish was understood, or null for silence
+     */
+    Interruption(@Nullable PrintWriter progress) {
+        this.progress = progress;
         hook = new Thread(this::stop, "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -26,28 +33,38 @@ final class Interruption implements AutoCloseable {
 
     private void stop() {
         requested = true;
+        if (progress != null && written.getCount() > 0) {
+            progress.println("stopping; the last point will be written ...");
+        }
         try {
-            if (written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(ExitStatus.NOT_SOLVED);
+            if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && progress != null) {
+                progress.println("the solver did not stop within " + PATIENCE_SECONDS + " s; nothing was written");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Otherwise the status would be that of the signal.
+        Runtime.getRuntime().halt(ExitStatus.NOT_SOLVED);
     }
 
     /** All is written: the process may end. */
     @Override
     public void close() {
         written.countDown();
-        if (requested) {
-            // The hook ends the process; a normal exit would race with it.
+        if (!requested) {
             try {
-                Thread.sleep(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                Runtime.getRuntime().removeShutdownHook(hook);
+                return;
+            } catch (IllegalStateException shutdownHasBegun) {
+                // The hook has not come to its first line yet; it will.
+                requested = true;
             }
-            return;
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        // The hook ends the process; a normal exit would race with it.
+        try {
+            Thread.sleep(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,9 +2,6 @@ package org.turnpike.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.turnpike.nlp.UnknownOptionException;
-import org.turnpike.nlp.ipopt.MissingIpoptException;
-import org.turnpike.problem.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,10 +10,12 @@ import picocli.CommandLine.Command;
         name = "turnpike",
         description = "Optimal control from text files, by direct transcription, with answers that are checked.",
         mixinStandardHelpOptions = true,
-        version = "Turnpike 0.1.0",
+        version = Main.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {SolveCommand.class, CheckCommand.class, DoctorCommand.class})
 public final class Main {
+    static final String VERSION = "Turnpike 0.1.0";
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -28,33 +27,26 @@ public final class Main {
 
     /** Runs a command line and returns the exit status. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        boolean trace = System.getenv(Failure.DEBUG) != null;
         CommandLine line = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
-                .setExecutionExceptionHandler((e, command, result) -> exitStatus(e, command.getErr()));
+                // A file name may begin with @.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(WrongArguments::report)
+                .setExecutionExceptionHandler((e, command, result) -> Failure.report(e, err, trace));
+        int status = ExitStatus.WRONG_INPUT;
         if (arguments.length == 0) {
             line.usage(err);
-            return ExitStatus.WRONG_INPUT;
+        } else {
+            try {
+                status = line.execute(arguments);
+            } catch (OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+                status = Failure.report(e, err, trace);
+            }
         }
-        int status = line.execute(arguments);
         out.flush();
         err.flush();
         return status;
-    }
-
-    private static int exitStatus(Exception e, PrintWriter err) throws Exception {
-        if (e instanceof MissingIpoptException) {
-            err.println(e.getMessage());
-            return ExitStatus.MISSING_COMPONENT;
-        }
-        if (e instanceof InputException || e instanceof UnknownOptionException) {
-            err.println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        }
-        if (e instanceof java.io.IOException || e instanceof java.io.UncheckedIOException) {
-            err.println("cannot read or write: " + e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        }
-        throw e;
     }
 }

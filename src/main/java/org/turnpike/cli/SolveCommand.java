@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "solve",
         description = "Solve a problem file; write solution.json, trajectory.csv and report.html.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION)
 final class SolveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a problem file")
     private Path file = Path.of("");
@@ -54,12 +55,14 @@ final class SolveCommand implements Callable<Integer> {
         // Loading the native library takes as long as reading the file: side by side on two cores.
         CompletableFuture<IpoptSolver> loading = CompletableFuture.supplyAsync(IpoptSolver::new);
         long begin = System.nanoTime();
+        Path folder = out != null ? out : defaultFolder(file);
         ProblemFile problem = new ProblemReader(Schemes.names()).read(file, overrides);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = loaded(loading);
         PrintWriter progress = spec.commandLine().getErr();
-        Path folder = out != null ? out : defaultFolder(file);
-        try (Interruption interruption = new Interruption()) {
+        // Not after an hour's work.
+        OutputFolder.check(folder);
+        try (Interruption interruption = new Interruption(quiet ? null : progress)) {
             IterationTable table = new IterationTable(
                     quiet ? null : progress, problem.problem().objective().maximize(), interruption);
             Solution solution = new DirectMethod(solver).solve(problem, parseSeconds, table);

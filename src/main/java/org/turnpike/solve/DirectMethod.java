@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.mesh.Mesh;
+import org.turnpike.nlp.ActiveLimits;
 import org.turnpike.nlp.AutomaticScaling;
 import org.turnpike.nlp.Infeasibility;
 import org.turnpike.nlp.IterationListener;
@@ -126,7 +127,9 @@ public final class DirectMethod {
             return point.reason();
         }
         String culprits = Infeasibility.of(program, point.z(), INFEASIBLE).sentence();
-        return point.reason() + " " + culprits;
+        // A violated equation of motion is a symptom; the limits that are reached are what the user can change.
+        String limits = ActiveLimits.of(program, point.z(), INFEASIBLE).sentence();
+        return (point.reason() + " " + culprits + " " + limits).stripTrailing();
     }
 
     private static Solution.Discretization sizes(TranscriptionSettings settings, NonlinearProgram program) {
