@@ -15,7 +15,9 @@ import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.problem.ProblemFile;
+import org.turnpike.problem.Reference;
 import org.turnpike.report.Report;
+import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
 import org.turnpike.transcription.Schemes;
@@ -72,8 +74,15 @@ final class SolveCommand implements Callable<Integer> {
             results.print(new Summary(solution).text());
             results.println("written to " + folder);
             results.flush();
-            return solution.status().solved() ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+            return succeeded(solution) ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
+    }
+
+    /** Solved, and the optimum that the file may state was reached. */
+    private static boolean succeeded(Solution solution) {
+        Reference reference = solution.problem().reference();
+        return solution.status().solved()
+                && (reference == null || Comparison.of(solution, reference).passed());
     }
 
     private static NlpSolver loaded(CompletableFuture<IpoptSolver> loading) {

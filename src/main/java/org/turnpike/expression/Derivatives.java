@@ -86,7 +86,8 @@ public final class Derivatives {
     }
 
     /** f with variables replaced. */
-    public List<Expression> substitute(List<? extends Expression> functions, Map<Variable, ? extends Expression> replacement) {
+    public List<Expression> substitute(
+            List<? extends Expression> functions, Map<Variable, ? extends Expression> replacement) {
         Tape tape = Tape.of(functions);
         Expression[] image = new Expression[tape.size()];
         for (int i = 0; i < tape.size(); i++) {
@@ -136,8 +137,8 @@ public final class Derivatives {
             case COS -> graph.negate(graph.apply(UnaryFunction.SIN, x));
             case TAN -> graph.add(graph.constant(1), square(node));
             case ASIN -> reciprocal(graph.apply(UnaryFunction.SQRT, graph.subtract(graph.constant(1), square(x))));
-            case ACOS -> graph.negate(
-                    reciprocal(graph.apply(UnaryFunction.SQRT, graph.subtract(graph.constant(1), square(x)))));
+            case ACOS ->
+                graph.negate(reciprocal(graph.apply(UnaryFunction.SQRT, graph.subtract(graph.constant(1), square(x)))));
             case ATAN -> reciprocal(graph.add(graph.constant(1), square(x)));
             case SINH -> graph.apply(UnaryFunction.COSH, x);
             case COSH -> graph.apply(UnaryFunction.SINH, x);
@@ -157,8 +158,7 @@ public final class Derivatives {
             case ADD, SUBTRACT -> seed;
             case MULTIPLY -> graph.multiply(seed, b);
             case DIVIDE -> graph.divide(seed, b);
-            case POWER -> graph.multiply(
-                    seed, graph.multiply(b, graph.power(a, graph.subtract(b, graph.constant(1)))));
+            case POWER -> graph.multiply(seed, graph.multiply(b, graph.power(a, graph.subtract(b, graph.constant(1)))));
             case MINIMUM -> graph.multiply(seed, choice(graph.subtract(b, a)));
             case MAXIMUM -> graph.multiply(seed, choice(graph.subtract(a, b)));
             case ATAN2 -> graph.multiply(seed, graph.divide(b, graph.add(square(a), square(b))));
@@ -182,8 +182,7 @@ public final class Derivatives {
 
     /** (1 + sign d)/2: which operand of min or max counts; 1/2 at the kink. */
     private Expression choice(Expression d) {
-        return graph.multiply(
-                graph.constant(0.5), graph.add(graph.constant(1), graph.apply(UnaryFunction.SIGN, d)));
+        return graph.multiply(graph.constant(0.5), graph.add(graph.constant(1), graph.apply(UnaryFunction.SIGN, d)));
     }
 
     private Expression square(Expression x) {

@@ -75,6 +75,7 @@ final class SettingsReader {
         if (field.isMapping()) {
             field.only("off or {tolerance: 1e-6}", "tolerance");
             formulas.positive(field.require("tolerance", "refine: {tolerance: 1e-6}"));
+            throw field.keyError("mesh refinement is not supported by this version; leave the key out or say off");
         } else if (!field.isScalar()
                 || !field.text().equals("off") && !field.text().equals("false")) {
             throw field.error("expected off or {tolerance: 1e-6}");

@@ -30,7 +30,8 @@ public record CollocationPoints(double[] points, double[] weights) {
     public static CollocationPoints radau(int s) {
         double[] c = new double[s];
         c[s - 1] = 1;
-        // Zeros of (P_s − P_{s−1})/(x − 1), by Newton's method with deflation of the zero at 1 and of those already found.
+        // Zeros of (P_s − P_{s−1})/(x − 1), by Newton's method with deflation of the zero at 1 and of those already
+        // found.
         for (int j = 0; j < s - 1; j++) {
             double x = -Math.cos(2 * Math.PI * (j + 0.5) / (2 * s - 1));
             for (int step = 0; step < 100; step++) {

@@ -11,7 +11,8 @@ public final class Mesh {
         }
         for (int k = 1; k < fractions.length; k++) {
             if (!(fractions[k] > fractions[k - 1])) {
-                throw new IllegalArgumentException("a mesh increases: " + fractions[k] + " follows " + fractions[k - 1]);
+                throw new IllegalArgumentException(
+                        "a mesh increases: " + fractions[k] + " follows " + fractions[k - 1]);
             }
         }
         this.fractions = fractions.clone();

@@ -14,5 +14,9 @@ public interface NlpSolver {
      * @throws UnknownOptionException if an option is not the solver's
      */
     NlpSolution solve(
-            NonlinearProgram program, NlpStart start, @Nullable Scaling scaling, NlpOptions options, IterationListener listener);
+            NonlinearProgram program,
+            NlpStart start,
+            @Nullable Scaling scaling,
+            NlpOptions options,
+            IterationListener listener);
 }

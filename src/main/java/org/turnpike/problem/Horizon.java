@@ -14,4 +14,10 @@ import org.turnpike.expression.Variable;
  * @param endGuess a value inside {@code end}, above startGuess
  */
 public record Horizon(
-        Variable time, Variable startTime, Variable endTime, Range start, Range end, double startGuess, double endGuess) {}
+        Variable time,
+        Variable startTime,
+        Variable endTime,
+        Range start,
+        Range end,
+        double startGuess,
+        double endGuess) {}

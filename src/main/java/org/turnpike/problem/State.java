@@ -12,4 +12,5 @@ import org.turnpike.expression.Variable;
  * @param start range of the value at t₀ (FREE if the file says nothing)
  * @param end range of the value at t_f
  */
-public record State(String name, Variable variable, Variable atStart, Variable atEnd, Range bounds, Range start, Range end) {}
+public record State(
+        String name, Variable variable, Variable atStart, Variable atEnd, Range bounds, Range start, Range end) {}

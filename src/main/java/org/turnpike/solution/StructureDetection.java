@@ -176,11 +176,12 @@ public final class StructureDetection {
         return Math.max(a, Math.min(b, s));
     }
 
-    /** Whether dynamics and running cost are affine in a control, apart from |u|. */
+    /** Whether dynamics, running cost and constrained integrals are affine in a control, apart from |u|. */
     private boolean affine(Variable u) {
         Derivatives derivatives = new Derivatives(problem.graph());
         List<Expression> functions = new ArrayList<>(problem.dynamics());
         functions.add(problem.objective().running());
+        problem.integrals().forEach(integral -> functions.add(integral.integrand()));
         for (Expression second : derivatives.tangent(derivatives.tangent(functions, u), u)) {
             if (!second.is(0)) {
                 return false;
@@ -192,7 +193,9 @@ public final class StructureDetection {
     private boolean kinkAtZero(Variable u) {
         Tape tape = Tape.of(List.of(problem.objective().running()));
         for (Expression node : tape.nodes()) {
-            if (node instanceof Unary a && a.function() == UnaryFunction.ABS && a.operand().equals(u)) {
+            if (node instanceof Unary a
+                    && a.function() == UnaryFunction.ABS
+                    && a.operand().equals(u)) {
                 return true;
             }
         }
@@ -251,8 +254,7 @@ public final class StructureDetection {
         Arrays.setAll(active, e -> activeAt(sampled[e], size, ranges, names));
     }
 
-    private static @Nullable String activeAt(
-            double[] sampled, double[] size, List<Range> ranges, List<String> names) {
+    private static @Nullable String activeAt(double[] sampled, double[] size, List<Range> ranges, List<String> names) {
         for (int c = 0; c < sampled.length; c++) {
             Range range = ranges.get(c);
             double width = range.upper() - range.lower();

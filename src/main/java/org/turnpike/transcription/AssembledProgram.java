@@ -293,7 +293,8 @@ final class AssembledProgram implements NonlinearProgram {
         Arrays.fill(gradient, 0);
         for (Part part : parts) {
             for (int s = 0; s < part.gradientSource.length; s++) {
-                gradient[part.gradientVariable[s]] += part.gradientCoefficient[s] * part.jacobian[part.gradientSource[s]];
+                gradient[part.gradientVariable[s]] +=
+                        part.gradientCoefficient[s] * part.jacobian[part.gradientSource[s]];
             }
         }
     }

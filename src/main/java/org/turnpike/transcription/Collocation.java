@@ -41,8 +41,8 @@ final class Collocation extends MeshTranscription {
         int[] innerState = layOut(inner);
 
         ProgramBuilder builder = newBuilder();
-        pointBlock = builder.addBlock(new PatternBlock(
-                functions.ratesAndMixed(), instances, pointIndex(pointState, pointControl), pointTau));
+        pointBlock = builder.addBlock(
+                new PatternBlock(functions.ratesAndMixed(), instances, pointIndex(pointState, pointControl), pointTau));
         defectRow = addDefects(builder, innerState, inner);
         addQuadrature(builder);
         mixedRow = addMixedRows(pointBlock, instances, pointTau, functions.mixedOutput(0));
@@ -132,8 +132,7 @@ final class Collocation extends MeshTranscription {
                 double weight = mesh.width(k) * stencil.weight(j);
                 builder.addOutput(LinearMap.OBJECTIVE, pointBlock, instance(k, j), functions.costOutput(), weight);
                 for (int i = 0; i < integralRow.length; i++) {
-                    builder.addOutput(
-                            integralRow[i], pointBlock, instance(k, j), functions.integralOutput(i), weight);
+                    builder.addOutput(integralRow[i], pointBlock, instance(k, j), functions.integralOutput(i), weight);
                 }
             }
         }

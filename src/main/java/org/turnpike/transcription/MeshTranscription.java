@@ -82,7 +82,8 @@ abstract class MeshTranscription implements Transcription {
     final int[] defectGroups() {
         int[] groups = new int[nx];
         for (int i = 0; i < nx; i++) {
-            groups[i] = newGroup("dynamics of " + functions.problem.states().get(i).name());
+            groups[i] =
+                    newGroup("dynamics of " + functions.problem.states().get(i).name());
         }
         return groups;
     }
@@ -91,7 +92,10 @@ abstract class MeshTranscription implements Transcription {
     final void addIntegralRows() {
         List<IntegralConstraint> integrals = functions.problem.integrals();
         for (int i = 0; i < integralRow.length; i++) {
-            integralRow[i] = addRow(integrals.get(i).range(), newGroup("integral " + integrals.get(i).name()), Double.NaN);
+            integralRow[i] = addRow(
+                    integrals.get(i).range(),
+                    newGroup("integral " + integrals.get(i).name()),
+                    Double.NaN);
         }
     }
 
@@ -173,11 +177,14 @@ abstract class MeshTranscription implements Transcription {
         builder.addOutput(LinearMap.OBJECTIVE, block, 0, 0, 1);
         List<BoundaryConstraint> constraints = functions.problem.boundary();
         for (int i = 0; i < constraints.size(); i++) {
-            int row = addRow(constraints.get(i).range(), newGroup(constraints.get(i).name()), Double.NaN);
+            int row = addRow(
+                    constraints.get(i).range(), newGroup(constraints.get(i).name()), Double.NaN);
             builder.addOutput(row, block, 0, 1 + i, 1);
         }
         Horizon horizon = functions.problem.horizon();
-        if (functions.freeStart && functions.freeEnd && horizon.start().upper() >= horizon.end().lower()) {
+        if (functions.freeStart
+                && functions.freeEnd
+                && horizon.start().upper() >= horizon.end().lower()) {
             double least = 1e-6 * (horizon.endGuess() - horizon.startGuess());
             int row = addRow(new Range(least, Double.POSITIVE_INFINITY), newGroup("t(end) > t(start)"), Double.NaN);
             builder.addLinear(row, shared + functions.np, -1);

@@ -23,8 +23,7 @@ final class MultipleShooting extends MeshTranscription {
     /** K × nx. */
     private final int[] defectRow;
 
-    MultipleShooting(
-            OptimalControlProblem problem, Mesh mesh, double[] points, double[][] matrix, double[] weights) {
+    MultipleShooting(OptimalControlProblem problem, Mesh mesh, double[] points, double[][] matrix, double[] weights) {
         super(problem, mesh);
         control = new int[intervals];
         double[] left = new double[intervals];
@@ -43,8 +42,8 @@ final class MultipleShooting extends MeshTranscription {
         stepBlock = builder.addBlock(new ShootingBlock(
                 functions.rates(), nx, points, matrix, weights, pointIndex(starts, control), left, width));
         // Only for its mixed constraints; its rates give the slopes for interpolation.
-        rateBlock = builder.addBlock(
-                new PatternBlock(functions.mixedPath(), intervals, pointIndex(starts, control), left));
+        rateBlock =
+                builder.addBlock(new PatternBlock(functions.mixedPath(), intervals, pointIndex(starts, control), left));
         defectRow = addDefects(builder);
         addQuadrature(builder);
         mixedRow = addMixedRows(rateBlock, intervals, left, 0);
@@ -94,7 +93,16 @@ final class MultipleShooting extends MeshTranscription {
             }
         }
         return new Trajectory(
-                times, nx, nu, states, SLOPES_AT, slopes(z, times, states), CONTROL_AT, controls, costates, stageCostates);
+                times,
+                nx,
+                nu,
+                states,
+                SLOPES_AT,
+                slopes(z, times, states),
+                CONTROL_AT,
+                controls,
+                costates,
+                stageCostates);
     }
 
     /** f at both ends of each interval, and the middle slope that makes the cubic meet both nodes (Simpson's rule). */
@@ -109,7 +117,8 @@ final class MultipleShooting extends MeshTranscription {
         int[] index = new int[width];
         for (int k = 0; k < intervals; k++) {
             for (int end = 0; end <= 1; end++) {
-                System.arraycopy(pointIndex(new int[] {nodeState[k + end]}, new int[] {control[k]}), 0, index, 0, width);
+                System.arraycopy(
+                        pointIndex(new int[] {nodeState[k + end]}, new int[] {control[k]}), 0, index, 0, width);
                 datum[0] = mesh.fraction(k + end);
                 rates.values().evaluate(at, index, datum, datum, out, 0, 1);
                 for (int i = 0; i < nx; i++) {
@@ -119,8 +128,7 @@ final class MultipleShooting extends MeshTranscription {
             double h = times[k + 1] - times[k];
             for (int i = 0; i < nx; i++) {
                 double rise = (states[(k + 1) * nx + i] - states[k * nx + i]) / h;
-                slopes[(k * 3 + 1) * nx + i] =
-                        (6 * rise - slopes[k * 3 * nx + i] - slopes[(k * 3 + 2) * nx + i]) / 4;
+                slopes[(k * 3 + 1) * nx + i] = (6 * rise - slopes[k * 3 * nx + i] - slopes[(k * 3 + 2) * nx + i]) / 4;
             }
         }
         return slopes;

@@ -72,7 +72,8 @@ final class ProblemFunctions {
 
     /** T. */
     private Expression length() {
-        return graph.subtract(end(problem.horizon().endTime()), end(problem.horizon().startTime()));
+        return graph.subtract(
+                end(problem.horizon().endTime()), end(problem.horizon().startTime()));
     }
 
     private boolean usesControl(Expression function) {

@@ -196,5 +196,4 @@ final class Unknowns {
         double t = horizon.startGuess() + at * (horizon.endGuess() - horizon.startGuess());
         return String.format(java.util.Locale.ROOT, "t = %.4g", t);
     }
-
 }

@@ -40,7 +40,9 @@ class ExpressionGraphTest {
         assertSame(graph.power(x, graph.constant(2)), graph.multiply(x, x));
         assertSame(graph.subtract(x, y), graph.add(x, graph.negate(y)));
         assertSame(graph.apply(UnaryFunction.SQRT, x), graph.power(x, graph.constant(0.5)));
-        assertSame(graph.multiply(graph.constant(6), x), graph.multiply(graph.constant(2), graph.multiply(x, graph.constant(3))));
+        assertSame(
+                graph.multiply(graph.constant(6), x),
+                graph.multiply(graph.constant(2), graph.multiply(x, graph.constant(3))));
         assertEquals(5, ((Constant) graph.add(graph.constant(2), graph.constant(3))).value());
     }
 
@@ -117,8 +119,10 @@ class ExpressionGraphTest {
     @Test
     void printsWithTheFewestBrackets() {
         assertEquals("x - (y - x)", graph.subtract(x, graph.subtract(y, x)).toString());
-        assertEquals("(x + y)^2", graph.power(graph.add(x, y), graph.constant(2)).toString());
-        assertEquals("x/(2*y)", graph.divide(x, graph.multiply(graph.constant(2), y)).toString());
+        assertEquals(
+                "(x + y)^2", graph.power(graph.add(x, y), graph.constant(2)).toString());
+        assertEquals(
+                "x/(2*y)", graph.divide(x, graph.multiply(graph.constant(2), y)).toString());
         assertEquals("-sin(x)", graph.negate(graph.apply(UnaryFunction.SIN, x)).toString());
         assertEquals("atan2(x, y)", graph.apply(BinaryFunction.ATAN2, x, y).toString());
     }

@@ -43,13 +43,17 @@ public final class RandomExpressions {
             case 5 -> graph.apply(UnaryFunction.SQRT, graph.add(graph.constant(0.5), square(b)));
             case 6 -> graph.divide(a, graph.add(graph.constant(2), graph.apply(UnaryFunction.COS, b)));
             case 7 -> graph.apply(UnaryFunction.ATAN, graph.multiply(a, b));
-            case 8 -> graph.power(graph.add(graph.constant(1), square(graph.apply(UnaryFunction.TANH, a))), graph.constant(1.7));
+            case 8 ->
+                graph.power(
+                        graph.add(graph.constant(1), square(graph.apply(UnaryFunction.TANH, a))), graph.constant(1.7));
             case 9 -> graph.power(graph.apply(UnaryFunction.TANH, b), graph.constant(2 + random.nextInt(4)));
-            case 10 -> graph.apply(BinaryFunction.ATAN2, a, graph.add(graph.constant(3), graph.apply(UnaryFunction.SIN, b)));
+            case 10 ->
+                graph.apply(BinaryFunction.ATAN2, a, graph.add(graph.constant(3), graph.apply(UnaryFunction.SIN, b)));
             case 11 -> graph.negate(graph.apply(UnaryFunction.SIN, a));
             case 12 -> graph.subtract(a, b);
             case 13 -> graph.multiply(graph.apply(UnaryFunction.TANH, a), b);
-            case 14 -> graph.apply(UnaryFunction.ASIN, graph.multiply(graph.constant(0.5), graph.apply(UnaryFunction.SIN, b)));
+            case 14 ->
+                graph.apply(UnaryFunction.ASIN, graph.multiply(graph.constant(0.5), graph.apply(UnaryFunction.SIN, b)));
             default -> graph.add(graph.apply(UnaryFunction.TANH, a), graph.apply(UnaryFunction.COS, b));
         };
     }

@@ -224,7 +224,7 @@ class ProblemReaderTest {
                 .plus(
                         """
                         reference: {objective: 2*pi, tolerance: 1e-5, source: "a book, page 3"}
-                        transcription: {scheme: radau-3, mesh: [0, 1/4, 1], refine: {tolerance: 1e-6}}
+                        transcription: {scheme: radau-3, mesh: [0, 1/4, 1], refine: off}
                         solver:
                           nlp: ipopt
                           tolerance: 1e-9

@@ -160,9 +160,9 @@ class ClosedFormsTest {
             Map.entry(
                     "brachistochrone",
                     new Statement(
-                            (t, x, u) -> new double[] {
-                                x[2] * Math.sin(u[0]), x[2] * Math.cos(u[0]), 9.80665 * Math.cos(u[0])
-                            },
+                            (t, x, u) ->
+                                    new double[] {x[2] * Math.sin(u[0]), x[2] * Math.cos(u[0]), 9.80665 * Math.cos(u[0])
+                                    },
                             (t, x, u) -> new double[] {1},
                             bounds(0, Math.PI),
                             new double[] {0, 0, 0},
@@ -181,8 +181,7 @@ class ClosedFormsTest {
                             new double[] {3, FREE, 4},
                             new double[] {0, 1, 0})));
 
-    private static final List<String> FREE_TIME =
-            List.of("double-integrator-time", "moon-lander", "brachistochrone");
+    private static final List<String> FREE_TIME = List.of("double-integrator-time", "moon-lander", "brachistochrone");
 
     static List<ClosedForms.ClosedForm> all() {
         return ClosedForms.all();
@@ -200,7 +199,8 @@ class ClosedFormsTest {
     void stateObeysTheDynamics(ClosedForms.ClosedForm form) {
         Statement s = STATEMENTS.get(form.problem());
         for (double t : times(form)) {
-            double[] f = s.dynamics().at(t, form.state().apply(t), form.control().apply(t));
+            double[] f =
+                    s.dynamics().at(t, form.state().apply(t), form.control().apply(t));
             for (int i = 0; i < f.length; i++) {
                 int component = i;
                 double slope = slope(tau -> form.state().apply(tau)[component], t);
@@ -279,7 +279,12 @@ class ClosedFormsTest {
     void hamiltonianIsConstant(ClosedForms.ClosedForm form) {
         double first = Double.NaN;
         for (double t : times(form)) {
-            double h = hamiltonian(form, t, form.state().apply(t), form.control().apply(t), form.costate().apply(t));
+            double h = hamiltonian(
+                    form,
+                    t,
+                    form.state().apply(t),
+                    form.control().apply(t),
+                    form.costate().apply(t));
             first = Double.isNaN(first) ? h : first;
             assertEquals(first, h, 1e-11, "H at " + t);
         }
@@ -304,7 +309,10 @@ class ClosedFormsTest {
                 // Gauss's two points avoid the ends of the arc, where the control jumps.
                 for (double node : new double[] {0.5 - Math.sqrt(3) / 6, 0.5 + Math.sqrt(3) / 6}) {
                     double t = knots[arc] + h * (k + node);
-                    sum += h / 2 * s.cost().at(t, form.state().apply(t), form.control().apply(t))[0];
+                    sum += h
+                            / 2
+                            * s.cost()
+                                    .at(t, form.state().apply(t), form.control().apply(t))[0];
                 }
             }
         }

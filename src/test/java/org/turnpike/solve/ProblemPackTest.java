@@ -85,7 +85,8 @@ class ProblemPackTest {
     }
 
     private static Solution solve(String name) {
-        ProblemFile file = new ProblemReader(Schemes.names()).read(HOME.resolve("problems/" + name + ".yaml"), List.of());
+        ProblemFile file =
+                new ProblemReader(Schemes.names()).read(HOME.resolve("problems/" + name + ".yaml"), List.of());
         return new DirectMethod(new IpoptSolver()).solve(file, 0, IterationListener.SILENT);
     }
 
@@ -145,7 +146,8 @@ class ProblemPackTest {
                 nearJunction |= Math.abs(t - junction) < 2.5 * width;
             }
             for (int i = 0; i < nx; i++) {
-                stateError = Math.max(stateError, Math.abs(x[i] - trajectory.states()[k * nx + i]) / (1 + Math.abs(x[i])));
+                stateError =
+                        Math.max(stateError, Math.abs(x[i] - trajectory.states()[k * nx + i]) / (1 + Math.abs(x[i])));
                 if (!nearJunction) {
                     double difference = Math.abs(p[i] - trajectory.costates()[k * nx + i]);
                     costateError = Math.max(costateError, difference / (1 + Math.abs(p[i])));

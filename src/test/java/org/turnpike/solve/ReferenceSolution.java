@@ -47,7 +47,8 @@ final class ReferenceSolution {
 
     void check(Solution solution) {
         if (numbers.containsKey("finalTime")) {
-            assertEquals(numbers.get("finalTime"), solution.finalTime(), numbers.get("finalTimeTolerance"), "final time");
+            assertEquals(
+                    numbers.get("finalTime"), solution.finalTime(), numbers.get("finalTimeTolerance"), "final time");
         }
         checkCostates(solution);
         checkSwitches(solution);
@@ -70,7 +71,8 @@ final class ReferenceSolution {
             double relative = Math.abs(difference) / largest;
             String name = states.get(i).name();
             assertTrue(
-                    relative <= numbers.get("costateTolerance"), () -> "initial costate of " + name + " off by " + relative);
+                    relative <= numbers.get("costateTolerance"),
+                    () -> "initial costate of " + name + " off by " + relative);
         }
     }
 

@@ -47,8 +47,7 @@ record KnownProblem(OptimalControlProblem problem, double objective, Curve state
         Builder b = new Builder();
         Expression growth = b.graph.apply(UnaryFunction.EXP, b.t);
         Expression speed = b.graph.apply(
-                UnaryFunction.SQRT,
-                b.graph.add(b.graph.constant(1), b.square(b.graph.apply(UnaryFunction.TANH, b.x))));
+                UnaryFunction.SQRT, b.graph.add(b.graph.constant(1), b.square(b.graph.apply(UnaryFunction.TANH, b.x))));
         Expression dynamics = b.graph.multiply(b.graph.multiply(b.u, speed), growth);
         Expression cost = b.times(0.5, b.square(b.graph.multiply(b.u, growth)));
         Expression endpoint = b.square(b.graph.add(b.xEnd, b.graph.constant(1)));

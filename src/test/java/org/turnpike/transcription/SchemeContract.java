@@ -85,7 +85,8 @@ abstract class SchemeContract {
         double measured = Math.log(coarse / fine) / Math.log(2);
         assertTrue(
                 measured > expected - 0.35,
-                () -> what + ": order " + measured + " instead of " + expected + " (errors " + coarse + ", " + fine + ")");
+                () -> what + ": order " + measured + " instead of " + expected + " (errors " + coarse + ", " + fine
+                        + ")");
     }
 
     private Errors errors(KnownProblem known, Mesh mesh) {
@@ -104,14 +105,18 @@ abstract class SchemeContract {
         double control = 0;
         for (int k = 0; k <= mesh.intervals(); k++) {
             double t = trajectory.mesh()[k];
-            state = Math.max(state, Math.abs(trajectory.states()[k] - known.state().at(t)));
-            costate = Math.max(costate, Math.abs(trajectory.costates()[k] - known.costate().at(t)));
+            state = Math.max(
+                    state, Math.abs(trajectory.states()[k] - known.state().at(t)));
+            costate = Math.max(
+                    costate, Math.abs(trajectory.costates()[k] - known.costate().at(t)));
         }
         double[] points = trajectory.controlPoints();
         for (int k = 0; k < mesh.intervals(); k++) {
             for (int j = 0; j < points.length; j++) {
-                double t = trajectory.mesh()[k] + points[j] * (trajectory.mesh()[k + 1] - trajectory.mesh()[k]);
-                double error = trajectory.controls()[k * points.length + j] - known.control().at(t);
+                double t = trajectory.mesh()[k]
+                        + points[j] * (trajectory.mesh()[k + 1] - trajectory.mesh()[k]);
+                double error = trajectory.controls()[k * points.length + j]
+                        - known.control().at(t);
                 control = Math.max(control, Math.abs(error));
             }
         }
@@ -122,14 +127,16 @@ abstract class SchemeContract {
     @MethodSource("problems")
     void derivativesAreExact(KnownProblem known) {
         Transcription transcription = scheme().transcribe(known.problem(), graded(4));
-        double[] multipliers = new Random(7).doubles(transcription.program().constraints()).toArray();
+        double[] multipliers =
+                new Random(7).doubles(transcription.program().constraints()).toArray();
         DerivativeCheck check = DerivativeCheck.at(transcription.program(), transcription.start(), multipliers);
         assertTrue(check.worst().error() < 1e-7, check::toString);
     }
 
     @Test
     void evaluationAllocatesNothing() {
-        Transcription transcription = scheme().transcribe(KnownProblem.geodesic().problem(), Mesh.uniform(50));
+        Transcription transcription =
+                scheme().transcribe(KnownProblem.geodesic().problem(), Mesh.uniform(50));
         NonlinearProgram program = transcription.program();
         double[] z = transcription.start();
         double[] lambda = new double[program.constraints()];
@@ -139,8 +146,7 @@ abstract class SchemeContract {
         DMatrixSparseCSC jacobian = program.newJacobian();
         DMatrixSparseCSC hessian = program.newHessian();
         long before = 0;
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
         for (int repeat = 0; repeat < 40; repeat++) {
             if (repeat == 20) {
@@ -154,7 +160,8 @@ abstract class SchemeContract {
             program.hessian(z, 1, lambda, hessian);
         }
         long allocated = threads.getThreadAllocatedBytes(id) - before;
-        // 20 evaluations of 5 functions over 50 intervals: one double[] an evaluation would be 20 × 5 × 16 bytes at least.
+        // 20 evaluations of 5 functions over 50 intervals: one double[] an evaluation would be 20 × 5 × 16 bytes at
+        // least.
         assertTrue(allocated < 1600, () -> "allocated " + allocated + " bytes");
     }
 

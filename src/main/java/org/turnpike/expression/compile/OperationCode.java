@@ -31,7 +31,8 @@ final class OperationCode {
         if (function == UnaryFunction.NEGATE) {
             method.visitInsn(DNEG);
         } else {
-            String name = function == UnaryFunction.SIGN ? "signum" : function.name().toLowerCase(Locale.ROOT);
+            String name =
+                    function == UnaryFunction.SIGN ? "signum" : function.name().toLowerCase(Locale.ROOT);
             method.visitMethodInsn(INVOKESTATIC, MATH, name, "(D)D", false);
         }
     }

@@ -119,7 +119,6 @@ final class StraightLineCode {
         return new int[0];
     }
 
-
     private void chooseInline(int[] uses) {
         int[] depth = new int[tape.size()];
         for (int i = 0; i < tape.size(); i++) {
