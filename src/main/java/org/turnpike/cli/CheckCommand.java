@@ -99,19 +99,22 @@ final class CheckCommand implements Callable<Integer> {
         }
         for (IntegralConstraint constraint : problem.integrals()) {
             out.printf(
-                    "  integral %s of %s in %s%n",
-                    constraint.name(), constraint.integrand(), text(constraint.range()));
+                    "  integral %s of %s in %s%n", constraint.name(), constraint.integrand(), text(constraint.range()));
         }
     }
 
     private static String text(Range range) {
-        return range.isFixed() ? number(range.lower()) : "[" + number(range.lower()) + ", " + number(range.upper()) + "]";
+        return range.isFixed()
+                ? number(range.lower())
+                : "[" + number(range.lower()) + ", " + number(range.upper()) + "]";
     }
 
     private static String number(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

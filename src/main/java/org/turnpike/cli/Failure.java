@@ -42,7 +42,8 @@ final class Failure {
         } else {
             String[] lines = String.valueOf(e.getMessage()).split("\\R", 2);
             err.println("internal error: " + e.getClass().getSimpleName() + ": " + lines[0]
-                    + "; please report it with the problem file" + (trace ? "" : " (" + DEBUG + "=1 shows where it arose)"));
+                    + "; please report it with the problem file"
+                    + (trace ? "" : " (" + DEBUG + "=1 shows where it arose)"));
         }
         if (trace) {
             e.printStackTrace(err);

@@ -58,8 +58,7 @@ public final class DirectMethod {
         Transcription transcription = transcribe(file);
         NonlinearProgram program = transcription.program();
         double[] start = transcription.start();
-        Scaling scaling =
-                AutomaticScaling.of(program, start, transcription.magnitudes(), transcription.rowGroups());
+        Scaling scaling = AutomaticScaling.of(program, start, transcription.magnitudes(), transcription.rowGroups());
         double transcribeSeconds = secondsSince(begin);
 
         SolverSettings settings = file.solver();

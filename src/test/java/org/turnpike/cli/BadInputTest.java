@@ -45,7 +45,8 @@ class BadInputTest {
     /** The message's first line; the others, if any, show the place. */
     private String oneMessage(String text, String... more) {
         String[] lines = refused(text, more).split("\n");
-        assertTrue(lines.length == 1 || lines.length == 3 && lines[2].strip().matches("\\^+"), String.join("\n", lines));
+        assertTrue(
+                lines.length == 1 || lines.length == 3 && lines[2].strip().matches("\\^+"), String.join("\n", lines));
         return lines[0];
     }
 
@@ -109,7 +110,8 @@ class BadInputTest {
     @Test
     void deepNesting() {
         assertTrue(oneMessage("a: " + "[".repeat(100_000)).contains(": nested deeper than"));
-        String parentheses = Run.REST_TO_REST.replace("v: u\n", "v: " + "(".repeat(10_000) + "u" + ")".repeat(10_000) + "\n");
+        String parentheses =
+                Run.REST_TO_REST.replace("v: u\n", "v: " + "(".repeat(10_000) + "u" + ")".repeat(10_000) + "\n");
         assertTrue(oneMessage(parentheses).contains("dynamics.v: nested deeper than"));
     }
 
@@ -135,7 +137,8 @@ class BadInputTest {
     void anUndefinedValueAtTheGuessIsTracedToItsOperand() {
         String message = oneMessage(Run.REST_TO_REST, "--set", "dynamics.v=u + sqrt(x - 1)");
         assertTrue(
-                message.startsWith("problem.yaml: dynamics of v: sqrt(x - 1) is undefined at t = 0 of the guess: x - 1 = -1"),
+                message.startsWith(
+                        "problem.yaml: dynamics of v: sqrt(x - 1) is undefined at t = 0 of the guess: x - 1 = -1"),
                 message);
     }
 
@@ -150,7 +153,9 @@ class BadInputTest {
     @Test
     void aNonsmoothTermWithoutExactReformulationIsRefusedWithItsReason() {
         String message = oneMessage(Run.REST_TO_REST, "--set", "dynamics.v=u + abs(x)");
-        assertTrue(message.startsWith("problem.yaml: ") && message.contains("|x| in the dynamics of v is not smooth"), message);
+        assertTrue(
+                message.startsWith("problem.yaml: ") && message.contains("|x| in the dynamics of v is not smooth"),
+                message);
     }
 
     @Test

@@ -49,7 +49,9 @@ class FailureTest {
         assertEquals(ExitStatus.NOT_SOLVED, status);
         assertEquals(
                 "cannot read or write /a: No space left on device\n",
-                message(new UncheckedIOException(new FileSystemException("/a", null, "No space left on device")), false));
+                message(
+                        new UncheckedIOException(new FileSystemException("/a", null, "No space left on device")),
+                        false));
         assertEquals("cannot read or write a file: closed\n", message(new IOException("closed"), false));
     }
 

@@ -22,7 +22,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"solve", "check", "doctor"})
+    @ValueSource(strings = {"solve", "check", "report", "doctor"})
     void everyCommandHasHelp(String command) {
         Run run = Run.of(command, "--help");
         assertEquals(ExitStatus.SOLVED, run.status());
@@ -41,7 +41,9 @@ class MainTest {
     void anUnknownCommandIsAnsweredWithTheKnownOnes() {
         Run run = Run.of("slove", "x.yaml");
         assertEquals(ExitStatus.WRONG_INPUT, run.status());
-        assertTrue(run.err().startsWith("unknown command 'slove'; did you mean 'solve'? (the commands are solve, check, "), run.err());
+        assertTrue(
+                run.err().startsWith("unknown command 'slove'; did you mean 'solve'? (the commands are solve, check, "),
+                run.err());
         Path file = Run.file(folder, Run.REST_TO_REST);
         assertTrue(Run.of(file).err().startsWith("unknown command '" + file + "'; did you mean 'solve " + file + "'?"));
         assertEquals(ExitStatus.WRONG_INPUT, Run.of("shoot", file).status());
@@ -67,7 +69,12 @@ class MainTest {
         assertEquals(ExitStatus.SOLVED, run.status(), run.err());
         assertEquals("", run.err());
         for (String line : new String[] {
-            "rest to rest", "minimize", "  integral of u^2", "  x' = v", "  v' = u", "  state v in [-inf, inf]  start 0  end 0",
+            "rest to rest",
+            "minimize",
+            "  integral of u^2",
+            "  x' = v",
+            "  v' = u",
+            "  state v in [-inf, inf]  start 0  end 0",
             "  control u in [-20, 20]"
         }) {
             assertTrue(run.out().contains(line + "\n"), () -> line + " in\n" + run.out());

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ProcessTest {
-    private static final Path HOME = Path.of(System.getProperty("turnpike.home", ".")).toAbsolutePath();
+    private static final Path HOME =
+            Path.of(System.getProperty("turnpike.home", ".")).toAbsolutePath();
     private static final Set<String> SOLUTION = Set.of("report.html", "solution.json", "trajectory.csv");
 
     @TempDir
@@ -54,7 +55,8 @@ class ProcessTest {
     }
 
     private static List<String> withIpopt() {
-        return List.of("-Dturnpike.native=" + Path.of(System.getProperty("turnpike.native", "native/lib")).toAbsolutePath());
+        return List.of("-Dturnpike.native="
+                + Path.of(System.getProperty("turnpike.native", "native/lib")).toAbsolutePath());
     }
 
     private Path stream(String name) {
@@ -112,10 +114,13 @@ class ProcessTest {
         assertEquals(SOLUTION, written());
         Map<String, Object> json = Run.json(folder.resolve("out"));
         assertEquals("interrupted", json.get("status"));
-        long rows = Files.readString(folder.resolve("out/trajectory.csv")).lines().count();
+        long rows =
+                Files.readString(folder.resolve("out/trajectory.csv")).lines().count();
         // A header, two rows an interval (node and midpoint), the end.
         assertEquals(1 + 2 * 10_000 + 1, rows);
-        assertTrue(Files.readString(folder.resolve("out/report.html")).stripTrailing().endsWith("</html>"));
+        assertTrue(Files.readString(folder.resolve("out/report.html"))
+                .stripTrailing()
+                .endsWith("</html>"));
         assertTrue(read("out").contains("Robot arm: interrupted"), read("out"));
         assertFalse(read("err").contains("\tat "), read("err"));
     }
@@ -176,7 +181,8 @@ class ProcessTest {
         assumeTrue(status != ExitStatus.SOLVED, "this machine has an Ipopt of its own");
         assertEquals(ExitStatus.MISSING_COMPONENT, status, read("err"));
         assertEquals("", read("out"));
-        for (String command : List.of("native/fetch-ipopt.sh", "apt-get install coinor-libipopt1v5", "brew install ipopt")) {
+        for (String command :
+                List.of("native/fetch-ipopt.sh", "apt-get install coinor-libipopt1v5", "brew install ipopt")) {
             assertTrue(read("err").contains(command), read("err"));
         }
         assertFalse(read("err").contains("\tat "));
@@ -186,12 +192,16 @@ class ProcessTest {
     /** From another folder and through a symbolic link. */
     @Test
     void theLauncherFindsItsHome() throws Exception {
-        try (Stream<Path> files = Files.isDirectory(HOME.resolve("target")) ? Files.list(HOME.resolve("target")) : Stream.of()) {
+        try (Stream<Path> files =
+                Files.isDirectory(HOME.resolve("target")) ? Files.list(HOME.resolve("target")) : Stream.of()) {
             assumeTrue(files.anyMatch(file -> file.toString().endsWith(".jar")), "the jar is not built");
         }
         Path link = Files.createSymbolicLink(folder.resolve("link"), HOME.resolve("turnpike"));
         Process process = start(List.of(
-                "sh", link.toString(), "check", HOME.resolve("problems/goddard.yaml").toString()));
+                "sh",
+                link.toString(),
+                "check",
+                HOME.resolve("problems/goddard.yaml").toString()));
         assertEquals(ExitStatus.SOLVED, exitStatus(process, 60), read("err"));
         assertTrue(read("out").startsWith("Goddard rocket\nmaximize\n"), read("out"));
     }

@@ -61,11 +61,14 @@ class DirectMethodTest {
     /** ∫u² of rest to rest is 12 at least. */
     @Test
     void anIntegralThatCannotBeKeptIsNamedWithItsAmount() throws IOException {
-        Solution solution = solve(DOUBLE_INTEGRATOR + "minimize: {integral: x}\nintegrals: {effort: {of: u^2, upper: 5}}\n");
+        Solution solution =
+                solve(DOUBLE_INTEGRATOR + "minimize: {integral: x}\nintegrals: {effort: {of: u^2, upper: 5}}\n");
         assertEquals(NlpStatus.INFEASIBLE, solution.status());
         assertFalse(solution.status().solved());
         assertTrue(solution.reason().matches("(?s).*Cannot be met: .* is violated by [0-9.]+.*"), solution.reason());
-        assertTrue(solution.reason().matches("(?s).*At their limits there: .*effort \\(upper limit\\).*"), solution.reason());
+        assertTrue(
+                solution.reason().matches("(?s).*At their limits there: .*effort \\(upper limit\\).*"),
+                solution.reason());
     }
 
     /** Bang-bang control needs |u| = 4; v would have to pass 1.5 in the middle or u be larger elsewhere. */
@@ -84,7 +87,8 @@ class DirectMethodTest {
     void whatIsProvenImpossibleIsNotGivenToTheSolver() {
         InputException e = assertThrows(
                 InputException.class,
-                () -> solve(DOUBLE_INTEGRATOR.replace("u: {}", "u: {lower: -1, upper: 1}")
+                () -> solve(DOUBLE_INTEGRATOR
+                                .replace("u: {}", "u: {lower: -1, upper: 1}")
                                 .replace("v: {start: 0, end: 0}", "v: {start: 0, end: 2}")
                         + "minimize: {integral: u^2}\n"));
         assertTrue(e.getMessage().contains("problem.yaml: the problem has no solution:"), e.getMessage());
@@ -100,7 +104,9 @@ class DirectMethodTest {
                 + "minimize: {integral: abs(u)}\n");
         assertTrue(solution.status().solved(), solution.reason());
         Trajectory trajectory = solution.trajectory();
-        assertEquals(List.of("u"), solution.problem().controls().stream().map(Control::name).toList());
+        assertEquals(
+                List.of("u"),
+                solution.problem().controls().stream().map(Control::name).toList());
         assertEquals(1, trajectory.controlCount());
         assertEquals(200 * trajectory.controlPoints().length, trajectory.controls().length);
         assertEquals(0, solution.parameters().length);
@@ -150,7 +156,16 @@ class DirectMethodTest {
 
     /** The costate at the start is the gradient of the optimal value: p = ∂V/∂x₀, V = 12 (1 − x₀)² from rest to rest. */
     @ParameterizedTest
-    @ValueSource(strings = {"euler", "implicit-midpoint", "trapezoid", "hermite-simpson", "radau-2", "gauss-legendre-2", "rk4"})
+    @ValueSource(
+            strings = {
+                "euler",
+                "implicit-midpoint",
+                "trapezoid",
+                "hermite-simpson",
+                "radau-2",
+                "gauss-legendre-2",
+                "rk4"
+            })
     void theFirstCostateIsTheGradientOfTheValue(String scheme) throws IOException {
         String text = DOUBLE_INTEGRATOR.replace("gauss-legendre-3, intervals: 10", scheme + ", intervals: 40")
                 + "minimize: {integral: u^2}\n";
