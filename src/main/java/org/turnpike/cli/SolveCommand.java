@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.ProblemReader;
+import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.ipopt.IpoptSolver;
@@ -69,7 +70,11 @@ final class SolveCommand implements Callable<Integer> {
                     quiet ? null : progress, problem.problem().objective().maximize(), interruption);
             Solution solution = new DirectMethod(solver).solve(problem, parseSeconds, table);
             table.finish();
-            SolutionWriter.write(folder, solution, Map.of("report.html", Report.html(solution)));
+            SolutionWriter.write(
+                    folder,
+                    solution,
+                    new SolutionOrigin(file, overrides),
+                    Map.of("report.html", Report.html(solution)));
             PrintWriter results = spec.commandLine().getOut();
             results.print(new Summary(solution).text());
             results.println("written to " + folder);

@@ -23,9 +23,11 @@ final class SolutionJson {
                     + " (of -objective if the problem maximises)";
 
     private final Solution solution;
+    private final @Nullable SolutionOrigin origin;
 
-    SolutionJson(Solution solution) {
+    SolutionJson(Solution solution, @Nullable SolutionOrigin origin) {
         this.solution = solution;
+        this.origin = origin;
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -45,6 +47,17 @@ final class SolutionJson {
             structure(json);
             reference(json);
             json.writeStringField("signConvention", SIGN_CONVENTION);
+            if (origin != null) {
+                json.writeObjectFieldStart("origin");
+                json.writeStringField(
+                        "file", origin.file().toAbsolutePath().normalize().toString());
+                json.writeArrayFieldStart("set");
+                for (String override : origin.overrides()) {
+                    json.writeString(override);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         }

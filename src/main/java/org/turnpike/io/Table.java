@@ -123,6 +123,18 @@ final class Table {
         return !name.equals("t") && names.contains(name);
     }
 
+    int rows() {
+        return time.length;
+    }
+
+    double time(int row) {
+        return time[row];
+    }
+
+    double at(int column, int row) {
+        return columns[column][row];
+    }
+
     /** A column's value at t by linear interpolation, held constant beyond the ends. */
     double value(int column, double t) {
         double[] values = columns[column];

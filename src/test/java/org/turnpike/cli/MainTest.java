@@ -22,7 +22,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"solve", "check", "doctor"})
+    @ValueSource(strings = {"solve", "check", "report", "doctor"})
     void everyCommandHasHelp(String command) {
         Run run = Run.of(command, "--help");
         assertEquals(ExitStatus.SOLVED, run.status());
