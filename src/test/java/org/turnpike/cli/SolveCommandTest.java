@@ -144,7 +144,12 @@ class SolveCommandTest {
     /** Rest to rest over T: the optimum is 12/T³. */
     @Test
     void setOverridesKeysOfTheFile() throws IOException {
-        Run run = solve(Run.REST_TO_REST, "time.end=2", "transcription.intervals=4", "transcription.scheme=radau-3");
+        Run run = solve(
+                Run.REST_TO_REST,
+                "time.end=2",
+                "transcription.intervals=4",
+                "transcription.scheme=radau-3",
+                "reference.objective=1.5");
         assertEquals(ExitStatus.SOLVED, run.status(), run.err());
         Map<String, Object> json = Run.json(out());
         assertEquals(1.5, number(json, "objective"), 1e-7);
@@ -152,8 +157,17 @@ class SolveCommandTest {
         Map<?, ?> transcription = (Map<?, ?>) json.get("transcription");
         assertEquals(4, transcription.get("intervals"));
         assertEquals("radau-3", transcription.get("scheme"));
+        assertEquals(true, ((Map<?, ?>) json.get("reference")).get("passed"));
+    }
+
+    @Test
+    void aMissedReferenceIsToldByTheExitStatus() throws IOException {
+        Run run = solve(Run.REST_TO_REST, "reference.objective=12.1");
+        assertEquals(ExitStatus.NOT_SOLVED, run.status());
+        assertTrue(run.out().contains("rest to rest: optimal\n") && run.out().contains("NOT passed"), run.out());
+        Map<String, Object> json = Run.json(out());
+        assertEquals("optimal", json.get("status"));
         assertEquals(false, ((Map<?, ?>) json.get("reference")).get("passed"));
-        assertTrue(run.out().contains("NOT passed"));
     }
 
     @Test
