@@ -11,7 +11,7 @@ import org.turnpike.nlp.NonlinearProgram;
  * <p>Values and first derivatives of the blocks are kept for the last z, so that a solver that asks for f, ∇f, c and ∂c at one
  * point evaluates each pattern once.
  */
-final class AssembledProgram implements NonlinearProgram {
+public final class AssembledProgram implements NonlinearProgram {
     private final int variables;
     private final int rows;
     private final double[] lower;
@@ -230,23 +230,24 @@ final class AssembledProgram implements NonlinearProgram {
     }
 
     /** By row: the group of equations it belongs to. */
-    int[] rowGroups() {
+    public int[] rowGroups() {
         return rowGroup.clone();
     }
 
     /** The last values of a block: outputs by instance. */
-    double[] values(int block, double[] z) {
+    public double[] values(int block, double[] z) {
         updateValues(z);
         return parts[block].values;
     }
 
     /** The last derivatives of a block: local nonzeros by instance. */
-    double[] derivatives(int block, double[] z) {
+    public double[] derivatives(int block, double[] z) {
         updateDerivatives(z);
         return parts[block].jacobian;
     }
 
-    Block block(int block) {
+    /** The block of a number. */
+    public Block block(int block) {
         return parts[block].block;
     }
 

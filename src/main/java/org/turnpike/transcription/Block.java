@@ -5,7 +5,7 @@ package org.turnpike.transcription;
  *
  * <p>Local nonzeros of ∂G are numbered by output, then unknown; those of the lower triangle of ∇²(μᵀG) in any order.
  */
-interface Block {
+public interface Block {
     int instances();
 
     /** n. */

@@ -3,8 +3,9 @@ package org.turnpike.transcription;
 import java.util.Arrays;
 
 /** Terms row ← coefficient · source, gathered in flat arrays; row −1 is the objective. */
-final class LinearMap {
-    static final int OBJECTIVE = -1;
+public final class LinearMap {
+    /** The row that stands for the objective. */
+    public static final int OBJECTIVE = -1;
     int count;
     int[] row = new int[64];
     int[] source = new int[64];

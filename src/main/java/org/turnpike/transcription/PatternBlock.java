@@ -3,7 +3,7 @@ package org.turnpike.transcription;
 import org.turnpike.expression.compile.Pattern;
 
 /** A compiled pattern over an index set. */
-final class PatternBlock implements Block {
+public final class PatternBlock implements Block {
     private static final double[] NONE = new double[0];
     private final Pattern pattern;
     private final int[] index;
@@ -14,7 +14,7 @@ final class PatternBlock implements Block {
      * @param index instances × unknowns
      * @param data instances × data
      */
-    PatternBlock(Pattern pattern, int instances, int[] index, double[] data) {
+    public PatternBlock(Pattern pattern, int instances, int[] index, double[] data) {
         this.pattern = pattern;
         this.instances = instances;
         this.index = index;

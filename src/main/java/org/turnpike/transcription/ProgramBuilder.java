@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Collects rows, linear terms A z and terms B G(z) of blocks, and assembles the nonlinear program. */
-final class ProgramBuilder {
+public final class ProgramBuilder {
     final int variables;
     final double[] lower;
     final double[] upper;
@@ -17,7 +17,8 @@ final class ProgramBuilder {
     int[] rowGroup = new int[64];
     int rows;
 
-    ProgramBuilder(int variables) {
+    /** @param variables the number of unknowns, all free until bounded */
+    public ProgramBuilder(int variables) {
         this.variables = variables;
         lower = new double[variables];
         upper = new double[variables];
@@ -25,8 +26,14 @@ final class ProgramBuilder {
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
     }
 
+    /** Bounds of an unknown. */
+    public void bound(int variable, double low, double high) {
+        lower[variable] = low;
+        upper[variable] = high;
+    }
+
     /** A new row with bounds; rows of one group are the same equation at different places and share a scaling factor. */
-    int addRow(double low, double high, int group) {
+    public int addRow(double low, double high, int group) {
         if (rows == rowLower.length) {
             rowLower = Arrays.copyOf(rowLower, 2 * rows);
             rowUpper = Arrays.copyOf(rowUpper, 2 * rows);
@@ -39,28 +46,29 @@ final class ProgramBuilder {
     }
 
     /** Registers a block and returns its number. */
-    int addBlock(Block block) {
+    public int addBlock(Block block) {
         blocks.add(block);
         outputs.add(new LinearMap());
         return blocks.size() - 1;
     }
 
     /** row += coefficient · z[variable]. */
-    void addLinear(int row, int variable, double coefficient) {
+    public void addLinear(int row, int variable, double coefficient) {
         linear.add(row, variable, coefficient);
     }
 
     /** row += coefficient · output r of instance e; {@link LinearMap#OBJECTIVE} for the objective. */
-    void addOutput(int row, int block, int e, int r, double coefficient) {
+    public void addOutput(int row, int block, int e, int r, double coefficient) {
         outputs.get(block).add(row, e * blocks.get(block).outputs() + r, coefficient);
     }
 
-    AssembledProgram build(Naming naming) {
+    /** The program; the builder is used up. */
+    public AssembledProgram build(Naming naming) {
         return new AssembledProgram(this, naming);
     }
 
     /** Names of unknowns and rows for people. */
-    interface Naming {
+    public interface Naming {
         String variable(int i);
 
         String constraint(int row);

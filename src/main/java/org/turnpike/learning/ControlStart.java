@@ -1,0 +1,41 @@
+package org.turnpike.learning;
+
+import java.util.SplittableRandom;
+
+/** The control from which training starts. */
+public sealed interface ControlStart {
+    /** Component j of layer k. */
+    double at(int k, int j);
+
+    /** 0.1 sin(1 + j + 0.37 k): deterministic and not a stationary point. */
+    record Sine() implements ControlStart {
+        @Override
+        public double at(int k, int j) {
+            return 0.1 * Math.sin(1 + j + 0.37 * k);
+        }
+    }
+
+    /** 0; often stationary for symmetric data. */
+    record Zero() implements ControlStart {
+        @Override
+        public double at(int k, int j) {
+            return 0;
+        }
+    }
+
+    /** Uniform on [−scale, scale] for a seed. */
+    record Uniform(long seed, double scale) implements ControlStart {
+        @Override
+        public double at(int k, int j) {
+            return scale * (2 * new SplittableRandom(seed + 1_000_003L * k + j).nextDouble() - 1);
+        }
+    }
+
+    /** Given values, K × m; the last layer stands for what lies beyond. */
+    record Given(double[][] controls) implements ControlStart {
+        @Override
+        public double at(int k, int j) {
+            return controls[Math.min(k, controls.length - 1)][j];
+        }
+    }
+}

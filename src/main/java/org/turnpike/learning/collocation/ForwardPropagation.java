@@ -1,0 +1,93 @@
+package org.turnpike.learning.collocation;
+
+import org.jspecify.annotations.Nullable;
+import org.turnpike.expression.compile.CompiledFunction;
+import org.turnpike.learning.TrainingTask;
+import org.turnpike.mesh.ButcherTableau;
+
+/**
+ * One sample through one layer, in place in the vector of unknowns. Explicit integrators exactly; the stages of implicit ones
+ * by a few fixed-point sweeps, which is good enough for a start.
+ */
+final class ForwardPropagation {
+    private static final int SWEEPS = 4;
+    private final TrainingTask task;
+    private final LayerPatterns patterns;
+    private final @Nullable CompiledFunction[] functions;
+    private double[] input = new double[0];
+    private double[][] rates = new double[0][];
+
+    ForwardPropagation(TrainingTask task, LayerPatterns patterns) {
+        this.task = task;
+        this.patterns = patterns;
+        this.functions = new CompiledFunction[task.layers()];
+    }
+
+    private CompiledFunction function(int k) {
+        CompiledFunction known = functions[k];
+        if (known == null) {
+            known = k > 0 && task.model().sameLayer(k - 1, k) ? function(k - 1) : patterns.forward(k);
+            functions[k] = known;
+        }
+        return known;
+    }
+
+    private void rate(int k, double[] z, int control, int next, double fraction, double[] x, double[] out) {
+        CompiledFunction function = function(k);
+        if (input.length != function.inputs()) {
+            input = new double[function.inputs()];
+        }
+        int d = task.model().width(k);
+        System.arraycopy(x, 0, input, 0, d);
+        for (int j = 0; j < input.length - d; j++) {
+            input[d + j] = (1 - fraction) * z[control + j] + fraction * z[next + j];
+        }
+        function.evaluate(input, out);
+    }
+
+    /** x₊ = f(x, u). */
+    void map(int k, double[] z, int from, int control, int to) {
+        double[] x = new double[task.model().width(k)];
+        System.arraycopy(z, from, x, 0, x.length);
+        double[] out = new double[task.model().width(k + 1)];
+        rate(k, z, control, control, 0, x, out);
+        System.arraycopy(out, 0, z, to, out.length);
+    }
+
+    /** One Runge–Kutta step; writes stage states where they are unknowns of their own, and the next node. */
+    void step(int k, double h, double[] z, int from, int control, int next, int[] stage, int to) {
+        ButcherTableau rule = task.integrator();
+        int d = task.model().width(k);
+        int stages = rule.stages();
+        if (rates.length != stages || rates[0].length != d) {
+            rates = new double[stages][d];
+        }
+        double[] x = new double[d];
+        for (double[] r : rates) {
+            java.util.Arrays.fill(r, 0);
+        }
+        int sweeps = rule.isExplicit() ? 1 : SWEEPS;
+        for (int sweep = 0; sweep < sweeps; sweep++) {
+            for (int j = 0; j < stages; j++) {
+                combine(z, from, h, rule.matrix()[j], x);
+                rate(k, z, control, next, rule.points()[j], x, rates[j]);
+                if (stage[j] != from && stage[j] != to) {
+                    System.arraycopy(x, 0, z, stage[j], d);
+                }
+            }
+        }
+        combine(z, from, h, rule.weights(), x);
+        System.arraycopy(x, 0, z, to, d);
+    }
+
+    /** x = z[from …] + h Σ a_l rates_l. */
+    private void combine(double[] z, int from, double h, double[] a, double[] x) {
+        for (int c = 0; c < x.length; c++) {
+            double sum = 0;
+            for (int l = 0; l < a.length; l++) {
+                sum += a[l] * rates[l][c];
+            }
+            x[c] = z[from + c] + h * sum;
+        }
+    }
+}
