@@ -48,7 +48,8 @@ public record Output(double[][] matrix, boolean trained, Nonlinearity nonlineari
     }
 
     /** ψ(P x), P from {@code weights} (m·d, row by row) if it is trained. */
-    public List<Expression> of(ExpressionGraph graph, List<? extends Expression> x, List<? extends Expression> weights) {
+    public List<Expression> of(
+            ExpressionGraph graph, List<? extends Expression> x, List<? extends Expression> weights) {
         List<Expression> z = new ArrayList<>();
         for (int r = 0; r < size(); r++) {
             Expression sum = graph.constant(0);
@@ -61,9 +62,7 @@ public record Output(double[][] matrix, boolean trained, Nonlinearity nonlineari
         return switch (nonlinearity) {
             case NONE -> z;
             case SOFTMAX -> Loss.softmax(graph, z);
-            case TANH -> z.stream()
-                    .map(e -> graph.apply(UnaryFunction.TANH, e))
-                    .toList();
+            case TANH -> z.stream().map(e -> graph.apply(UnaryFunction.TANH, e)).toList();
         };
     }
 }

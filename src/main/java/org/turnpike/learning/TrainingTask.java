@@ -44,7 +44,18 @@ public record TrainingTask(
     /** The same task from another start. */
     public TrainingTask withStart(ControlStart other) {
         return new TrainingTask(
-                inputs, targets, model, output, loss, formulation, horizon, layers, integrator, lambda, regularization,
-                bound, other);
+                inputs,
+                targets,
+                model,
+                output,
+                loss,
+                formulation,
+                horizon,
+                layers,
+                integrator,
+                lambda,
+                regularization,
+                bound,
+                other);
     }
 }

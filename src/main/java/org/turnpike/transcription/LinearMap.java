@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class LinearMap {
     /** The row that stands for the objective. */
     public static final int OBJECTIVE = -1;
+
     int count;
     int[] row = new int[64];
     int[] source = new int[64];

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.turnpike.expression.Derivatives;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
+import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.expression.compile.Pattern;
@@ -22,12 +23,12 @@ import org.turnpike.learning.loss.Loss;
  * costs (T − T*) times the last error.
  */
 final class LayerPatterns {
-    /** Least value of a Euclidean norm that is an unknown; the cost is overestimated by at most this. */
-    static final double LEAST_NORM = 1e-9;
-
     final TrainingTask task;
     final boolean linearControl;
     final boolean freeSwitch;
+    /** ε of √(|e|² + ε²) for Euclidean norms. */
+    private final double smoothing;
+
     final LossForm lossForm;
     private final ExpressionGraph graph = new ExpressionGraph();
     private final Variable fraction = graph.variable("c");
@@ -38,12 +39,13 @@ final class LayerPatterns {
         SMOOTH,
         /** Σ|e_c| = Σ(e_c + 2v_c). */
         SPLIT,
-        /** |e| = r. */
-        NORM
+        /** |e| by √(|e|² + ε²). */
+        SMOOTHED
     }
 
-    LayerPatterns(TrainingTask task, boolean freeSwitch) {
+    LayerPatterns(TrainingTask task, double smoothing, boolean freeSwitch) {
         this.task = task;
+        this.smoothing = smoothing;
         this.freeSwitch = freeSwitch;
         linearControl = task.regularization() == Regularization.H1;
         if (task.loss().smooth()) {
@@ -51,7 +53,7 @@ final class LayerPatterns {
         } else if (task.loss() == Loss.ABSOLUTE || task.output().size() == 1) {
             lossForm = LossForm.SPLIT;
         } else {
-            lossForm = LossForm.NORM;
+            lossForm = LossForm.SMOOTHED;
         }
     }
 
@@ -87,8 +89,7 @@ final class LayerPatterns {
         Map<Variable, Expression> replacement = new HashMap<>();
         Expression rest = graph.subtract(graph.constant(1), fraction);
         for (int j = 0; j < u.size(); j++) {
-            replacement.put(
-                    u.get(j), graph.add(graph.multiply(rest, u.get(j)), graph.multiply(fraction, next.get(j))));
+            replacement.put(u.get(j), graph.add(graph.multiply(rest, u.get(j)), graph.multiply(fraction, next.get(j))));
         }
         return new Derivatives(graph).substitute(rates, replacement);
     }
@@ -105,9 +106,8 @@ final class LayerPatterns {
     /** Auxiliary unknowns of the loss of one sample at one place. */
     int lossAuxiliaries() {
         return switch (lossForm) {
-            case SMOOTH -> 0;
+            case SMOOTH, SMOOTHED -> 0;
             case SPLIT -> task.output().size();
-            case NORM -> 1;
         };
     }
 
@@ -130,12 +130,11 @@ final class LayerPatterns {
         switch (lossForm) {
             case SMOOTH -> functions.add(task.loss().of(graph, z, y));
             case SPLIT -> split(Loss.differences(graph, z, y), auxiliary, functions);
-            case NORM -> norm(Loss.differences(graph, z, y), auxiliary.get(0), functions);
+            case SMOOTHED -> functions.add(smoothedNorm(Loss.differences(graph, z, y)));
         }
         if (freeSwitch) {
             unknowns.add(switchTime);
-            Expression factor =
-                    terminal ? graph.subtract(graph.constant(task.horizon()), switchTime) : switchTime;
+            Expression factor = terminal ? graph.subtract(graph.constant(task.horizon()), switchTime) : switchTime;
             functions.set(0, graph.multiply(factor, functions.get(0)));
         }
         return new Pattern(graph, unknowns, y, functions);
@@ -161,8 +160,7 @@ final class LayerPatterns {
         List<Variable> y = variables("y", output.size());
         inputs.addAll(weights);
         inputs.addAll(y);
-        return new CompiledFunction(
-                List.of(task.loss().of(graph, output.of(graph, x, weights), y)), inputs);
+        return new CompiledFunction(List.of(task.loss().of(graph, output.of(graph, x, weights), y)), inputs);
     }
 
     private void split(List<Expression> e, List<Variable> v, List<Expression> functions) {
@@ -176,14 +174,13 @@ final class LayerPatterns {
         functions.addAll(rows);
     }
 
-    private void norm(List<? extends Expression> e, Variable r, List<Expression> functions) {
-        functions.add(r);
-        functions.add(graph.subtract(r, graph.divide(squares(e), r)));
+    /** √(|e|² + ε²) ≥ |e|, by at most ε. */
+    private Expression smoothedNorm(List<? extends Expression> e) {
+        return graph.apply(UnaryFunction.SQRT, graph.add(squares(e), graph.constant(smoothing * smoothing)));
     }
 
     private Expression squares(List<? extends Expression> e) {
-        return graph.sum(
-                e.stream().map(c -> graph.power(c, graph.constant(2))).toList());
+        return graph.sum(e.stream().map(c -> graph.power(c, graph.constant(2))).toList());
     }
 
     /** |u|² over u. */
@@ -192,15 +189,10 @@ final class LayerPatterns {
         return new Pattern(graph, u, List.of(), List.of(squares(u)));
     }
 
-    /** [r, r − |u|²/r] over [u, r]. */
+    /** √(|u|² + ε²) over u. */
     Pattern euclideanNorm(int controls) {
         List<Variable> u = variables("u", controls);
-        Variable r = graph.variable("r");
-        List<Variable> unknowns = new ArrayList<>(u);
-        unknowns.add(r);
-        List<Expression> functions = new ArrayList<>();
-        norm(u, r, functions);
-        return new Pattern(graph, unknowns, List.of(), functions);
+        return new Pattern(graph, u, List.of(), List.of(smoothedNorm(u)));
     }
 
     /** Σ(u + 2v) over [u, v]. */
@@ -241,7 +233,11 @@ final class LayerPatterns {
     /** The smallest |argument| of an activation with a kink, over (x, u) of layer k; null arguments for smooth ones. */
     List<Expression> kinks(int k) {
         return task.model()
-                .kinks(graph, k, variables("x", task.model().width(k)), variables("u", task.model().controls(k)));
+                .kinks(
+                        graph,
+                        k,
+                        variables("x", task.model().width(k)),
+                        variables("u", task.model().controls(k)));
     }
 
     /** Evaluates the arguments of kinks of layer k over (x, u). */
@@ -250,5 +246,4 @@ final class LayerPatterns {
         inputs.addAll(variables("u", task.model().controls(k)));
         return new CompiledFunction(kinks(k), inputs);
     }
-
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.expression.compile.Pattern;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.ControlBound.Norm;
@@ -53,20 +54,28 @@ public final class TrainingProgram {
     private final AssembledProgram program;
     private int[] rowGroup = new int[64];
 
-    /** With controls on all of [0, T]. */
-    public TrainingProgram(TrainingTask task) {
-        this(task, Double.NaN);
+    /**
+     * With controls on all of [0, T].
+     *
+     * @param smoothing ε of Euclidean norms in the cost; unused where there are none
+     */
+    public TrainingProgram(TrainingTask task, double smoothing) {
+        this(task, smoothing, Double.NaN);
     }
 
     /**
      * With the controls on [0, T*], T* an unknown, and none after: the structure of the formulation L1.
      *
-     * @param startSwitch start of T*; NaN for the ordinary program
+     * @param startSwitch start of T*
      */
-    public TrainingProgram(TrainingTask task, double startSwitch) {
+    public static TrainingProgram withSwitch(TrainingTask task, double smoothing, double startSwitch) {
+        return new TrainingProgram(task, smoothing, startSwitch);
+    }
+
+    private TrainingProgram(TrainingTask task, double smoothing, double startSwitch) {
         this.task = task;
         boolean freeSwitch = !Double.isNaN(startSwitch);
-        patterns = new LayerPatterns(task, freeSwitch);
+        patterns = new LayerPatterns(task, smoothing, freeSwitch);
         model = task.model();
         samples = task.samples();
         layers = task.layers();
@@ -114,9 +123,10 @@ public final class TrainingProgram {
 
     // ---- unknowns
 
+    /** Whether the norm is a sum of |u_j|: then u + 2v is exact. One control is one in every norm. */
     private boolean split() {
-        return task.bound() != null && task.bound().norm() != Norm.EUCLIDEAN && usesNorm()
-                || task.bound() == null && usesNorm() && !model.continuous();
+        boolean euclidean = task.bound() != null && task.bound().norm() == Norm.EUCLIDEAN;
+        return usesNorm() && (!euclidean || model.controls(0) == 1);
     }
 
     /** Whether the control's norm itself, not its square, is in the cost. */
@@ -172,11 +182,9 @@ public final class TrainingProgram {
         ControlBound bound = task.bound();
         boolean box = bound != null && bound.norm() == Norm.COMPONENTWISE;
         double limit = box ? bound.limit() : INFINITY;
-        double square = 0;
         int count = model.controls(layer);
         for (int j = 0; j < count; j++) {
             double value = Math.max(-limit, Math.min(limit, task.start().at(k, j)));
-            square += value * value;
             int added = unknown.add(controls, k, -limit, limit, value);
             if (j == 0) {
                 control[k] = added;
@@ -186,25 +194,11 @@ public final class TrainingProgram {
             return;
         }
         normAuxiliary[k] = -1;
-        if (!usesNorm() || switchTimeReplacesNorm()) {
-            return;
+        for (int j = 0; j < count && split(); j++) {
+            double value = unknown.start[control[k] + j];
+            int added = unknown.add(norms, k, 0, INFINITY, Math.max(0, -value) + 0.01);
+            normAuxiliary[k] = j == 0 ? added : normAuxiliary[k];
         }
-        if (split()) {
-            for (int j = 0; j < count; j++) {
-                double value = unknown.start[control[k] + j];
-                int added = unknown.add(norms, k, 0, INFINITY, Math.max(0, -value) + 0.01);
-                normAuxiliary[k] = j == 0 ? added : normAuxiliary[k];
-            }
-        } else {
-            double most = bound == null ? INFINITY : bound.limit();
-            normAuxiliary[k] = unknown.add(
-                    norms, k, LayerPatterns.LEAST_NORM, most, Math.min(most, Math.sqrt(square) + 0.01));
-        }
-    }
-
-    /** With a free switching time the cost of the control is λ M T*, and |u| ≤ M is a bound on |u|² where the norm is Euclidean. */
-    private boolean switchTimeReplacesNorm() {
-        return patterns.freeSwitch && !split();
     }
 
     private void layOutStages(int k, int states) {
@@ -278,26 +272,19 @@ public final class TrainingProgram {
     private int auxiliary(int family, int k, int state, int i, int count) {
         int first = -1;
         for (int c = 0; c < count; c++) {
-            double low = patterns.lossForm == LayerPatterns.LossForm.NORM ? LayerPatterns.LEAST_NORM : 0;
-            int added = unknown.add(family, k, low, INFINITY, startOfAuxiliary(state, i, c));
+            int added = unknown.add(family, k, 0, INFINITY, startOfAuxiliary(state, i, c));
             first = c == 0 ? added : first;
         }
         return first;
     }
 
     private double startOfAuxiliary(int state, int i, int c) {
-        double[][] matrix = task.output().matrix();
-        double square = 0;
-        double own = 0;
-        for (int r = 0; r < matrix.length; r++) {
-            double e = -task.targets()[i][r];
-            for (int l = 0; l < matrix[r].length; l++) {
-                e += matrix[r][l] * unknown.start[state + l];
-            }
-            square += e * e;
-            own = r == c ? e : own;
+        double[] row = task.output().matrix()[c];
+        double e = -task.targets()[i][c];
+        for (int l = 0; l < row.length; l++) {
+            e += row[l] * unknown.start[state + l];
         }
-        return 0.01 + (patterns.lossForm == LayerPatterns.LossForm.NORM ? Math.sqrt(square) : Math.max(0, -own));
+        return 0.01 + Math.max(0, -e);
     }
 
     // ---- rows
@@ -392,8 +379,7 @@ public final class TrainingProgram {
     }
 
     /** target − origin − h Σ coefficients · f = 0. */
-    private void addCombination(
-            int block, int first, int target, int origin, double h, double[] coefficients, int c) {
+    private void addCombination(int block, int first, int target, int origin, double h, double[] coefficients, int c) {
         int row = row(0, 0, "layers");
         builder.addLinear(row, target, 1);
         builder.addLinear(row, origin, -1);
@@ -531,18 +517,23 @@ public final class TrainingProgram {
             }
         } else if (split()) {
             addSplitNorm(m, which, patterns.freeSwitch ? 0 : weight);
-        } else if (switchTimeReplacesNorm()) {
-            double limit = task.bound() == null ? INFINITY : task.bound().limit();
-            int block = penaltyBlock(patterns.squaredNorm(m), which, m, k -> 0, 0);
-            for (int e = 0; e < which.length; e++) {
-                builder.addOutput(row(-INFINITY, limit * limit, "bound on |u|"), block, e, 0, 1);
-            }
         } else {
-            int block = penaltyBlock(patterns.euclideanNorm(m), which, m, k -> normAuxiliary[k], 1);
+            addEuclideanNorm(m, which, weight);
+        }
+    }
+
+    /** √(|u|² + ε²) in the cost, unless the switching time stands for it, and |u|² ≤ M². */
+    private void addEuclideanNorm(int m, int[] which, double weight) {
+        if (!patterns.freeSwitch) {
+            int block = penaltyBlock(patterns.euclideanNorm(m), which, m, k -> 0, 0);
             for (int e = 0; e < which.length; e++) {
                 builder.addOutput(LinearMap.OBJECTIVE, block, e, 0, weight);
-                builder.addOutput(row(0, INFINITY, "norm of u"), block, e, 1, 1);
             }
+        }
+        double limit = task.bound() == null ? INFINITY : task.bound().limit();
+        int block = penaltyBlock(patterns.squaredNorm(m), which, m, k -> 0, 0);
+        for (int e = 0; e < which.length; e++) {
+            builder.addOutput(row(-INFINITY, limit * limit, "bound on |u|"), block, e, 0, 1);
         }
     }
 
@@ -558,7 +549,7 @@ public final class TrainingProgram {
                 builder.addLinear(row, control[k] + j, 1);
                 builder.addLinear(row, normAuxiliary[k] + j, 1);
             }
-            if (bound != null && bound.norm() == Norm.ENTRYWISE_L1) {
+            if (bound != null && bound.norm() != Norm.COMPONENTWISE) {
                 builder.addOutput(row(-INFINITY, bound.limit(), "bound on |u|"), block, e, 0, 1);
             }
         }
@@ -573,6 +564,37 @@ public final class TrainingProgram {
             at = fill(index, at, second.applyAsInt(k), secondCount);
         }
         return builder.addBlock(new PatternBlock(pattern, which.length, index, new double[0]));
+    }
+
+    /** Whether a Euclidean norm of more than one component is smoothed by ε. */
+    public boolean smoothed() {
+        return patterns.lossForm == LayerPatterns.LossForm.SMOOTHED || usesNorm() && !split() && !patterns.freeSwitch;
+    }
+
+    /** The least |argument| of an activation with a kink, over all samples, layers and stages; infinite for smooth activations. */
+    public double kinkMargin(double[] z) {
+        double least = INFINITY;
+        for (int k = 0; k < layers; k++) {
+            if (patterns.kinks(k).isEmpty()) {
+                continue;
+            }
+            CompiledFunction arguments = patterns.kinkFunction(k);
+            double[] input = new double[arguments.inputs()];
+            double[] values = new double[arguments.outputs()];
+            int d = model.width(k);
+            System.arraycopy(z, control[k], input, d, model.controls(k));
+            for (int i = 0; i < samples; i++) {
+                for (int j = 0; j < stages; j++) {
+                    int state = model.continuous() ? stage[k][i][j] : node[k][i];
+                    System.arraycopy(z, state, input, 0, d);
+                    arguments.evaluate(input, values);
+                    for (double value : values) {
+                        least = Math.min(least, Math.abs(value));
+                    }
+                }
+            }
+        }
+        return least;
     }
 
     // ---- the way back

@@ -9,8 +9,8 @@
  * </pre>
  *
  * <p>linear in the values of one pattern over (sample × layer × stage). The program's size is N·K·d, its Hessian couples samples only
- * through the controls. Nonsmooth terms are exact: |e| = e + 2v with v ≥ 0, e + v ≥ 0; a Euclidean norm r = |e| by
- * r − |e|²/r ≥ 0, r ≥ δ.
+ * through the controls. Nonsmooth terms are exact: |e| = e + 2v with v ≥ 0, e + v ≥ 0; a Euclidean norm by √(|e|² + ε²)
+ * with ε → 0 along a chain of programs, and in the formulation L1 by the free switching time, which needs no norm at all.
  */
 @NullMarked
 package org.turnpike.learning.collocation;

@@ -41,9 +41,10 @@ public enum Loss {
         return switch (this) {
             case SQUARED -> squares(graph, output, target);
             case DISTANCE -> graph.apply(UnaryFunction.SQRT, squares(graph, output, target));
-            case ABSOLUTE -> graph.sum(differences(graph, output, target).stream()
-                    .map(e -> graph.apply(UnaryFunction.ABS, e))
-                    .toList());
+            case ABSOLUTE ->
+                graph.sum(differences(graph, output, target).stream()
+                        .map(e -> graph.apply(UnaryFunction.ABS, e))
+                        .toList());
             case LOGISTIC -> softplus(graph, graph.negate(graph.multiply(target.get(0), output.get(0))));
             case CROSS_ENTROPY -> crossEntropy(graph, output, target);
         };
@@ -80,7 +81,10 @@ public enum Loss {
     /** log(1 + e^s) = s/2 + log(2 cosh(s/2)). */
     private static Expression softplus(ExpressionGraph graph, Expression s) {
         Expression half = graph.multiply(graph.constant(0.5), s);
-        return graph.add(half, graph.apply(UnaryFunction.LOG, graph.multiply(graph.constant(2), graph.apply(UnaryFunction.COSH, half))));
+        return graph.add(
+                half,
+                graph.apply(
+                        UnaryFunction.LOG, graph.multiply(graph.constant(2), graph.apply(UnaryFunction.COSH, half))));
     }
 
     /** softmax(z) as 1/Σ e^{z_j − z_c}: an overflow gives 0. */
@@ -95,5 +99,4 @@ public enum Loss {
         }
         return result;
     }
-
 }

@@ -43,11 +43,12 @@ public enum Activation {
             case RELU -> graph.apply(BinaryFunction.MAXIMUM, x, graph.constant(0));
             case LEAKY_RELU -> graph.apply(BinaryFunction.MAXIMUM, x, graph.multiply(graph.constant(LEAK), x));
             case IDENTITY -> x;
-            case SIGMOID -> graph.multiply(
-                    graph.constant(0.5),
-                    graph.add(
-                            graph.constant(1),
-                            graph.apply(UnaryFunction.TANH, graph.multiply(graph.constant(0.5), x))));
+            case SIGMOID ->
+                graph.multiply(
+                        graph.constant(0.5),
+                        graph.add(
+                                graph.constant(1),
+                                graph.apply(UnaryFunction.TANH, graph.multiply(graph.constant(0.5), x))));
             case SIN -> graph.apply(UnaryFunction.SIN, x);
             case ATAN -> graph.apply(UnaryFunction.ATAN, x);
         };
