@@ -144,8 +144,7 @@ final class TrainingUnknowns {
 
     private void layOutControl(int layer, int k, int controls, int norms) {
         ControlBound bound = task.bound();
-        boolean box = bound != null && bound.norm() == Norm.COMPONENTWISE;
-        double limit = box ? bound.limit() : INFINITY;
+        double limit = bound != null && bound.norm() == Norm.COMPONENTWISE ? bound.limit() : INFINITY;
         int count = model.controls(layer);
         for (int j = 0; j < count; j++) {
             double value = Math.max(-limit, Math.min(limit, task.start().at(k, j)));
