@@ -38,6 +38,27 @@ public record Cone(double[][] a, double[] b, double[] c, double d) {
         return Dense.dot(c, x) + d - Dense.norm(axis(x));
     }
 
+    /** ∇(|A x + b| − cᵀx − d), where A x + b ≠ 0. */
+    double[] normal(double[] x) {
+        double[] axis = axis(x);
+        double[] normal = Dense.plus(new double[c.length], -1, c);
+        Dense.addTransposed(a, Dense.plus(new double[axis.length], 1 / Dense.norm(axis), axis), normal);
+        return normal;
+    }
+
+    /** sum + weight ∇²|A x + b|, in place, where A x + b ≠ 0. */
+    void addCurvature(double[] x, double weight, double[][] sum) {
+        double[] axis = axis(x);
+        double norm = Dense.norm(axis);
+        double[] along = Dense.transposedTimes(a, Dense.plus(new double[axis.length], 1 / norm, axis));
+        for (int i = 0; i < sum.length; i++) {
+            for (double[] row : a) {
+                sum[i] = Dense.plus(sum[i], weight / norm * row[i], row);
+            }
+            sum[i] = Dense.plus(sum[i], -weight / norm * along[i], along);
+        }
+    }
+
     /** The cone in y, where x = x₀ + N y. */
     Cone along(AffineSubspace space) {
         double[] origin = space.origin();

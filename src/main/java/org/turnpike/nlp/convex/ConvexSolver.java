@@ -20,6 +20,8 @@ public record ConvexSolver(double tolerance, int iterationLimit) {
     private static final double[] PROXIMAL = {1e-6, 1e-3};
     /** Slacks up to these, relative to the sides, are tried as zero. */
     private static final double[] ACTIVITY = {1e-9, 1e-7, 1e-5, 1e-3};
+    /** Newton steps on a guessed active set, where one is not exact. */
+    private static final int NEWTON_STEPS = 5;
     /** Cone programs are solved within a ball of this radius, relative to their start. */
     private static final double BALL = 1e5;
 
@@ -212,23 +214,33 @@ public record ConvexSolver(double tolerance, int iterationLimit) {
                 }
                 Optimality guess = Optimality.at(x, form, rows, equalities, activity * size);
                 best = better(best, guess);
-                if (!form.cones().isEmpty()) {
-                    continue;
-                }
                 boolean[] positive = new boolean[guess.active().length];
                 double largest = Dense.largest(guess.lambda());
                 for (int i = 0; i < positive.length; i++) {
                     positive[i] = guess.lambda()[i] > 1e-9 * largest;
                 }
-                int steps = form instanceof ConvexProgram ? 4 : 1;
-                for (boolean[] tight : Arrays.equals(positive, guess.active())
-                        ? List.of(positive)
-                        : List.of(positive, guess.active())) {
-                    double[] refined = Optimality.refine(x, form, rows, tight, steps);
-                    if (Double.isFinite(Dense.norm(refined))) {
-                        best = better(best, Optimality.at(refined, form, rows, equalities, ACTIVITY[0] * size));
-                    }
+                best = better(best, refined(guess, positive, equalities, activity * size));
+                if (!Arrays.equals(positive, guess.active())) {
+                    best = better(best, refined(guess, guess.active(), equalities, activity * size));
                 }
+            }
+            return best;
+        }
+
+        /** A few Newton steps from the guess, with its active set; the best point of them. */
+        private Optimality refined(Optimality guess, boolean[] tight, AffineSubspace equalities, double activity) {
+            boolean quadratic = form.cones().isEmpty() && !(form instanceof ConvexProgram);
+            Optimality best = guess;
+            Optimality point = guess;
+            for (int step = 0; step < (quadratic ? 1 : NEWTON_STEPS); step++) {
+                double[] next = point.refined(form, rows, tight, activity);
+                if (!Double.isFinite(Dense.norm(next))) {
+                    break;
+                }
+                // The step may leave other constraints; the cones' multipliers are needed before it is exact.
+                point = Optimality.at(
+                        next, form, rows, equalities, form.cones().isEmpty() ? ACTIVITY[0] * size : activity);
+                best = better(best, point);
             }
             return best;
         }

@@ -4,10 +4,9 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.dense.row.linsol.qr.LinearSolverQrHouseCol_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.jspecify.annotations.Nullable;
 
 /** Products and factorisations of small dense matrices, stored by rows. A matrix with no rows has no columns either. */
@@ -158,8 +157,18 @@ final class Dense {
         if (n > y.length) {
             return null;
         }
-        LinearSolverDense<DMatrixRMaj> qr = LinearSolverFactory_DDRM.leastSquares(y.length, n);
-        if (!qr.setA(new DMatrixRMaj(matrix)) || !(qr.quality() > RANK_TOLERANCE)) {
+        LinearSolverQrHouseCol_DDRM qr = new LinearSolverQrHouseCol_DDRM();
+        if (n == 0 || !qr.setA(new DMatrixRMaj(matrix))) {
+            return null;
+        }
+        DMatrixRMaj r = qr.getDecomposition().getR(null, true);
+        double largest = 0;
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, Math.abs(r.get(i, i)));
+            smallest = Math.min(smallest, Math.abs(r.get(i, i)));
+        }
+        if (!(smallest > RANK_TOLERANCE * largest)) {
             return null;
         }
         DMatrixRMaj x = new DMatrixRMaj(n, 1);

@@ -166,37 +166,54 @@ record Optimality(double[] x, ConvexMultipliers multipliers, KktResidual residua
         return a.length == 0 ? new double[0] : Dense.leastSquares(columns, s, a.length);
     }
 
-    /** Newton steps on the rows in {@code tight} as equations; bounds among them hold exactly afterwards. */
-    static double[] refine(double[] x, ConvexForm form, InequalityRows rows, boolean[] tight, int steps) {
+    /**
+     * One Newton step on the rows in {@code tight} and the cones with a multiplier, as equations; bounds among the rows hold exactly
+     * afterwards. A cone is at its apex, both of its sides zero, where its axis is at most {@code activity}.
+     */
+    double[] refined(ConvexForm form, InequalityRows rows, boolean[] tight, double activity) {
         LinearConstraints constraints = form.constraints();
         int n = x.length;
-        List<double[]> matrix = new ArrayList<>(List.of(constraints.a()));
-        List<Double> sides = new ArrayList<>();
-        for (double b : constraints.b()) {
-            sides.add(b);
+        List<double[]> matrix = new ArrayList<>();
+        List<Double> gap = new ArrayList<>();
+        for (int i = 0; i < constraints.b().length; i++) {
+            matrix.add(constraints.a()[i]);
+            gap.add(constraints.b()[i] - Dense.dot(constraints.a()[i], x));
         }
         for (int i = 0; i < tight.length; i++) {
             if (tight[i]) {
                 matrix.add(rows.g()[i]);
-                sides.add(rows.h()[i]);
+                gap.add(rows.slack(i, x));
+            }
+        }
+        double[][] hessian = form.objective().hessian(x);
+        for (int k = 0; k < form.cones().size(); k++) {
+            Cone cone = form.cones().get(k);
+            double[] dual = multipliers.cones().get(k);
+            double sigma = dual[dual.length - 1];
+            double[] axis = cone.axis(x);
+            if (sigma > 0 && Dense.norm(axis) > activity) {
+                matrix.add(cone.normal(x));
+                gap.add(cone.slack(x));
+                cone.addCurvature(x, sigma, hessian);
+            } else if (sigma > 0) {
+                for (int i = 0; i < axis.length; i++) {
+                    matrix.add(cone.a()[i]);
+                    gap.add(-axis[i]);
+                }
+                matrix.add(cone.c());
+                gap.add(-cone.d() - Dense.dot(cone.c(), x));
             }
         }
         double[][] equations = matrix.toArray(new double[0][]);
-        double[][] basis = Dense.nullSpace(equations, n);
-        AffineSubspace tangent = new AffineSubspace(new double[n], basis);
-        double[] refined = x;
-        for (int step = 0; step < steps; step++) {
-            double[] gap = Dense.times(equations, refined);
-            for (int i = 0; i < gap.length; i++) {
-                gap[i] = sides.get(i) - gap[i];
-            }
-            double[] back = Dense.plus(refined, 1, Dense.leastSquares(equations, gap, n));
-            AffineSubspace along = new AffineSubspace(back, basis);
-            ConvexObjective f = along.along(form.objective());
-            double[] zero = new double[tangent.dimension()];
-            double[] descent = Dense.plus(zero, -1, f.gradient(zero));
-            refined = along.point(Dense.leastSquares(f.hessian(zero), descent, zero.length));
-        }
+        double[] sides = gap.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] back = Dense.leastSquares(equations, sides, n);
+        AffineSubspace tangent = new AffineSubspace(back, Dense.nullSpace(equations, n));
+        ConvexObjective model =
+                tangent.along(new Quadratic(hessian, form.objective().gradient(x)));
+        double[] zero = new double[tangent.dimension()];
+        double[] descent = Dense.plus(zero, -1, model.gradient(zero));
+        double[] refined =
+                Dense.plus(x, 1, tangent.point(Dense.leastSquares(model.hessian(zero), descent, zero.length)));
         int m = constraints.h().length;
         for (int i = 0; i < tight.length; i++) {
             if (tight[i] && rows.source()[i] >= m) {
