@@ -101,6 +101,12 @@ class ArchitectureTest {
     static final ArchRule commonsMathStaysInOde = stays("org.apache.commons.math3..", "org.turnpike.ode..");
 
     @ArchTest
+    static final ArchRule convexSolverStaysInConvex = stays("com.joptimizer..", "org.turnpike.nlp.convex..");
+
+    @ArchTest
+    static final ArchRule coltStaysInConvex = stays("cern..", "org.turnpike.nlp.convex..");
+
+    @ArchTest
     static final ArchRule asmStaysInTheCompiler = stays("org.objectweb.asm..", "org.turnpike.expression.compile..");
 
     @ArchTest
