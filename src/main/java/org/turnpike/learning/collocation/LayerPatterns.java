@@ -189,6 +189,22 @@ final class LayerPatterns {
         return new Pattern(graph, u, List.of(), List.of(squares(u)));
     }
 
+    /** Σ ω_j u_j² over u, ω the penalty weights of layer k. */
+    Pattern penalty(int k) {
+        List<Variable> u = variables("u", task.model().controls(k));
+        return new Pattern(graph, u, List.of(), List.of(weightedSquares(k, u, u)));
+    }
+
+    /** Σ ω_j a_j b_j. */
+    private Expression weightedSquares(int k, List<? extends Expression> a, List<? extends Expression> b) {
+        List<Expression> terms = new ArrayList<>();
+        for (int j = 0; j < a.size(); j++) {
+            Expression weight = graph.constant(task.model().penaltyWeight(k, j));
+            terms.add(graph.multiply(weight, graph.multiply(a.get(j), b.get(j))));
+        }
+        return graph.sum(terms);
+    }
+
     /** √(|u|² + ε²) over u. */
     Pattern euclideanNorm(int controls) {
         List<Variable> u = variables("u", controls);
@@ -207,21 +223,21 @@ final class LayerPatterns {
     }
 
     /** ∫ |u|² + |u′|² over a layer of length h on which u is linear from u to n: h (|u|² + u·n + |n|²)/3 + |n − u|²/h. */
-    Pattern sobolevNorm(int controls, double h) {
+    Pattern sobolevNorm(int k, double h) {
+        int controls = task.model().controls(k);
         List<Variable> u = variables("u", controls);
         List<Variable> n = variables("n", controls);
         List<Variable> unknowns = new ArrayList<>(u);
         unknowns.addAll(n);
-        List<Expression> products = new ArrayList<>();
         List<Expression> differences = new ArrayList<>();
         for (int j = 0; j < controls; j++) {
-            products.add(graph.multiply(u.get(j), n.get(j)));
             differences.add(graph.subtract(n.get(j), u.get(j)));
         }
-        Expression size = graph.add(graph.add(squares(u), squares(n)), graph.sum(products));
+        Expression size =
+                graph.add(graph.add(weightedSquares(k, u, u), weightedSquares(k, n, n)), weightedSquares(k, u, n));
         Expression value = graph.add(
                 graph.multiply(graph.constant(h / 3), size),
-                graph.multiply(graph.constant(1 / h), squares(differences)));
+                graph.multiply(graph.constant(1 / h), weightedSquares(k, differences, differences)));
         return new Pattern(graph, unknowns, List.of(), List.of(value));
     }
 

@@ -64,12 +64,13 @@ final class PenaltyRows {
     private void addPenalty(int m, int[] which) {
         double weight = task.lambda() * task.step();
         if (patterns.linearControl) {
-            int block = penaltyBlock(patterns.sobolevNorm(m, task.step()), which, m, k -> unknowns.control[k + 1], m);
+            int block = penaltyBlock(
+                    patterns.sobolevNorm(which[0], task.step()), which, m, k -> unknowns.control[k + 1], m);
             for (int e = 0; e < which.length; e++) {
                 builder.addOutput(LinearMap.OBJECTIVE, block, e, 0, task.lambda());
             }
         } else if (!unknowns.usesNorm()) {
-            int block = penaltyBlock(patterns.squaredNorm(m), which, m, k -> 0, 0);
+            int block = penaltyBlock(patterns.penalty(which[0]), which, m, k -> 0, 0);
             for (int e = 0; e < which.length; e++) {
                 builder.addOutput(LinearMap.OBJECTIVE, block, e, 0, weight);
             }

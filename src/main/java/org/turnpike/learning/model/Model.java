@@ -33,6 +33,11 @@ public interface Model {
      */
     List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u);
 
+    /** The weight of u_j² in ∫|u|²: 1, or the quadrature weights of a model whose control is a function. */
+    default double penaltyWeight(int k, int j) {
+        return 1;
+    }
+
     /** The name of control j of layer k, such as {@code w[1,2]} or {@code b[1]}. */
     String controlName(int k, int j);
 }

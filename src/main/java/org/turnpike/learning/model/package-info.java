@@ -9,7 +9,7 @@
  * <tr><td>resnet</td><td>x₊ = x + σ(w x + b)</td></tr>
  * <tr><td>node</td><td>x′ = σ(w x + b)</td></tr>
  * <tr><td>node2</td><td>x′ = w σ(x) + b</td></tr>
- * <tr><td>linear</td><td>no layer: the output is w ᵀx</td></tr>
+ * <tr><td>integro</td><td>z′ = σ(∫ w(x, ξ) z(ξ) dξ + b(x)) on a grid</td></tr>
  * </table>
  *
  * <p>The control of a layer is u = (w row by row, b).
