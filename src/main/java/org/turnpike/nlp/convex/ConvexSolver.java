@@ -260,7 +260,7 @@ public record ConvexSolver(double tolerance, int iterationLimit) {
             for (Cone cone : form.cones()) {
                 reduced.add(cone.along(space));
             }
-            double[] start = points.interior();
+            double[] start = widened(reduced, points.interior());
             if (space.dimension() == 0) {
                 double slack = form.cones().stream()
                         .mapToDouble(c -> c.slack(space.origin()))
@@ -299,6 +299,22 @@ public record ConvexSolver(double tolerance, int iterationLimit) {
                 return failure("The iterates run off to infinity, but along no direction that could be certified.");
             }
             return concluded(best);
+        }
+
+        /** The start moved along the cones' axes into their interior if that is possible: for t → min, |x| ≤ t it is. */
+        private double[] widened(List<Cone> reduced, double[] start) {
+            double[] up = new double[start.length];
+            for (Cone cone : reduced.subList(reduced.size() - form.cones().size(), reduced.size())) {
+                up = Dense.plus(up, 1, cone.c());
+            }
+            double reach = 1 + Dense.norm(start);
+            for (double step = reach; step < 1e6 * reach && nearest(reduced, start) <= 0; step *= 2) {
+                double[] moved = Dense.plus(start, step, up);
+                if (nearest(reduced, moved) > 0) {
+                    return moved;
+                }
+            }
+            return start;
         }
 
         /** y: the point of least violation; violation &gt; 0 only if certified. */

@@ -44,8 +44,7 @@ record InteriorPoint(double[] y, String stopped, boolean limited, int iterations
     static InteriorPoint minimise(
             ConvexObjective f, double[][] rows, double[] sides, double[] start, double tolerance, int limit) {
         if (rows.length == 0) {
-            return run(
-                    new NewtonUnconstrained(true), f, start, tolerance * tolerance, limit, new OptimizationRequest());
+            return run(new NewtonUnconstrained(true), f, start, 1e-3 * tolerance, limit, new OptimizationRequest());
         }
         OptimizationRequest request = new OptimizationRequest();
         ConvexMultivariateRealFunction[] inequalities = new ConvexMultivariateRealFunction[rows.length];

@@ -324,7 +324,7 @@ class ConvexSolverTest {
                     p[i] = Dense.plus(p[i], row[i], row);
                 }
             }
-            Cone cone = new Cone(matrix(random, 2, n), new double[] {1, 1}, c, 4);
+            Cone cone = new Cone(matrix(random, 2, n), new double[] {1, 1}, new double[n], 2);
             agree(new LinearProgram(c, box), n);
             agree(new QuadraticProgram(p, c, box), n);
             agree(new SecondOrderConeProgram(c, List.of(cone), box), n);
