@@ -14,6 +14,7 @@ import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.NearestName;
 import org.turnpike.expression.Quantity;
 import org.turnpike.expression.Syntax;
+import org.turnpike.learning.LearningProblem;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.Guess;
@@ -53,6 +54,20 @@ public final class ProblemReader {
      * @throws InputException if the file or an override is wrong
      */
     public ProblemFile read(Path file, List<String> overrides) {
+        return reading(file, overrides).file();
+    }
+
+    /**
+     * Reads a problem file that has a section {@code learning}.
+     *
+     * @return null if the file has no such section
+     * @throws InputException if the file or an override is wrong
+     */
+    public @Nullable LearningProblem readLearning(Path file, List<String> overrides) {
+        return reading(file, overrides).learning();
+    }
+
+    private Reading reading(Path file, List<String> overrides) {
         Source source = new Source(file.toString(), TextFile.read(file, LARGEST_FILE), true);
         @Nullable Node tree = YamlTree.read(source);
         if (tree == null) {
@@ -61,7 +76,7 @@ public final class ProblemReader {
         if (!(tree instanceof Node.Mapping mapping)) {
             throw tree.location().error("expected a mapping of keys to values that begins with turnpike: " + VERSION);
         }
-        return new Reading(file, Field.root(Overrides.apply(mapping, overrides)), schemes).file();
+        return new Reading(file, Field.root(Overrides.apply(mapping, overrides)), schemes);
     }
 
     /** The state of reading one file. */
@@ -84,11 +99,13 @@ public final class ProblemReader {
         ProblemFile file() {
             root.only("a mapping", KEYS);
             requireVersion();
-            for (String later : List.of("phases", "learning")) {
-                Field field = root.get(later);
-                if (field != null) {
-                    throw field.keyError("this is not supported by this version");
-                }
+            Field learning = root.get("learning");
+            if (learning != null) {
+                throw learning.keyError("a learning problem; this command takes classical ones only in this version");
+            }
+            Field phases = root.get("phases");
+            if (phases != null) {
+                throw phases.keyError("this is not supported by this version");
             }
             SettingsReader settings = new SettingsReader(formulas, schemes);
             OptimalControlProblem problem = problem(settings);
@@ -97,6 +114,27 @@ public final class ProblemReader {
                     problem,
                     settings.transcription(root.get("transcription")),
                     settings.solver(root.get("solver")));
+        }
+
+        @Nullable
+        LearningProblem learning() {
+            Field section = root.get("learning");
+            if (section == null) {
+                return null;
+            }
+            root.only("a mapping", "turnpike", "name", "reference", "learning", "solver", "constants");
+            requireVersion();
+            for (Field field : entries("constants", "a mapping such as {M: 5}")) {
+                define(field, "constant");
+            }
+            definitions.sort();
+            SettingsReader settings = new SettingsReader(formulas, schemes);
+            return new LearningReader(formulas, path)
+                    .read(
+                            section,
+                            name(),
+                            settings.reference(root.get("reference")),
+                            settings.solver(root.get("solver")));
         }
 
         private void requireVersion() {

@@ -116,7 +116,10 @@ final class SettingsReader {
                 "continuation",
                 "method");
         refuse(field.get("continuation"));
-        refuse(field.get("method"));
+        @Nullable Field method = field.get("method");
+        if (method != null && !method.text().equals("collocation")) {
+            throw method.keyError("this is not supported by this version");
+        }
         @Nullable Field tolerance = field.get("tolerance");
         @Nullable Field timeLimit = field.get("timeLimit");
         return new SolverSettings(

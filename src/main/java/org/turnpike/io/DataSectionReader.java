@@ -1,0 +1,173 @@
+package org.turnpike.io;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.expression.NearestName;
+import org.turnpike.learning.data.Dataset;
+import org.turnpike.learning.data.LabelCoding;
+import org.turnpike.learning.data.Preparation;
+import org.turnpike.learning.data.Split;
+import org.turnpike.learning.data.generator.Generator;
+import org.turnpike.learning.data.generator.Generators;
+import org.turnpike.problem.InputException;
+
+/** Reads {@code learning.data}: where the samples come from, how they are split and prepared. */
+final class DataSectionReader {
+    private static final String EXPECTED = "a mapping such as {generator: rings, samples: 100}";
+    private final Formulas formulas;
+    private final Path file;
+
+    DataSectionReader(Formulas formulas, Path file) {
+        this.formulas = formulas;
+        this.file = file;
+    }
+
+    /**
+     * The prepared samples.
+     *
+     * @param test null if all samples are for training
+     */
+    record Samples(Dataset training, @Nullable Dataset test) {}
+
+    Samples read(Field field, LabelCoding.Kind coding) {
+        field.only(
+                EXPECTED, "generator", "samples", "noise", "csv", "features", "label", "points", "targets", "standardize",
+                "train", "seed", "reduce");
+        Dataset all = samples(field, coding);
+        Split split = split(field);
+        try {
+            if (split.equals(Split.NONE)) {
+                Preparation preparation = preparation(field, all);
+                return new Samples(preparation.apply(all), null);
+            }
+            Split.Parts parts = split.apply(all);
+            Preparation preparation = preparation(field, parts.training());
+            return new Samples(preparation.apply(parts.training()), preparation.apply(parts.test()));
+        } catch (InputException e) {
+            throw field.error(e.getMessage());
+        }
+    }
+
+    private Dataset samples(Field field, LabelCoding.Kind coding) {
+        int sources = 0;
+        for (String source : List.of("generator", "csv", "points")) {
+            sources += field.get(source) == null ? 0 : 1;
+        }
+        if (sources != 1) {
+            throw field.error("expected one of generator, csv or points, found " + (sources == 0 ? "none" : "several"));
+        }
+        Field generator = field.get("generator");
+        if (generator != null) {
+            return generated(field, generator, coding);
+        }
+        Field csv = field.get("csv");
+        if (csv != null) {
+            return table(field, csv, coding);
+        }
+        return inline(field, coding);
+    }
+
+    private Dataset generated(Field field, Field name, LabelCoding.Kind coding) {
+        if (!Generators.names().contains(name.text())) {
+            throw name.error("unknown generator '" + name.text() + "'" + NearestName.hint(name.text(), Generators.names())
+                    + "; there are " + String.join(", ", Generators.names()));
+        }
+        Generator generator = Generators.named(name.text());
+        Generator.Settings settings = generator.defaults();
+        for (String key : List.of("samples", "noise", "seed")) {
+            Field value = field.get(key);
+            if (value == null) {
+                continue;
+            }
+            boolean splitSeed = key.equals("seed") && field.get("train") != null;
+            if (!generator.parameters().contains(key) && !splitSeed) {
+                throw value.keyError("the generator " + name.text() + " has no " + key);
+            }
+            settings = switch (key) {
+                case "samples" -> settings.withSamples(formulas.whole(value, 2, Generator.Settings.LARGEST));
+                case "noise" -> settings.withNoise(formulas.number(value));
+                default -> settings.withSeed(formulas.whole(value, 0, Integer.MAX_VALUE));
+            };
+        }
+        try {
+            return generator.generate(settings).coded(coding);
+        } catch (InputException e) {
+            throw field.error(e.getMessage());
+        }
+    }
+
+    private Dataset table(Field field, Field csv, LabelCoding.Kind coding) {
+        Path folder = file.toAbsolutePath().getParent();
+        Path path = folder == null ? Path.of(csv.text()) : folder.resolve(csv.text());
+        Field features = field.get("features");
+        List<String> names = null;
+        if (features != null) {
+            names = new ArrayList<>();
+            for (Field feature : features.items("a list of column names")) {
+                names.add(feature.text());
+            }
+        }
+        return new DatasetReader(CsvTable.read(path))
+                .read(names, field.require("label", "label: species").text(), coding);
+    }
+
+    private Dataset inline(Field field, LabelCoding.Kind coding) {
+        double[][] points = matrix(field.require("points", "points: [[2.0]]"));
+        Field targets = field.require("targets", "targets: [[-1.0]]");
+        double[][] values = matrix(targets);
+        if (points.length != values.length) {
+            throw targets.error("expected " + points.length + " targets, one for each point, found " + values.length);
+        }
+        try {
+            return Dataset.regression(points, values).coded(coding);
+        } catch (InputException e) {
+            throw targets.error(e.getMessage());
+        }
+    }
+
+    /** A list of rows of one length. */
+    double[][] matrix(Field field) {
+        List<Field> rows = field.items("a list of rows such as [[1, 2], [3, 4]]");
+        if (rows.isEmpty()) {
+            throw field.error("expected at least one row, as in [[1, 2]]");
+        }
+        double[][] matrix = new double[rows.size()][];
+        for (int r = 0; r < matrix.length; r++) {
+            List<Field> entries = rows.get(r).items("a row of numbers such as [1, 2]");
+            matrix[r] = new double[entries.size()];
+            for (int c = 0; c < matrix[r].length; c++) {
+                matrix[r][c] = formulas.number(entries.get(c));
+            }
+            if (matrix[r].length == 0 || matrix[r].length != matrix[0].length) {
+                throw rows.get(r).error("expected a row of " + matrix[0].length + " numbers, found " + matrix[r].length);
+            }
+        }
+        return matrix;
+    }
+
+    private Split split(Field field) {
+        Field train = field.get("train");
+        if (train == null) {
+            return Split.NONE;
+        }
+        Field seed = field.get("seed");
+        double share = formulas.positive(train);
+        if (share > 1) {
+            throw train.error("expected a share of the samples up to 1, found " + Decimal.print(share));
+        }
+        return new Split(share, seed == null ? 0 : formulas.whole(seed, 0, Integer.MAX_VALUE));
+    }
+
+    private Preparation preparation(Field field, Dataset training) {
+        Field standardize = field.get("standardize");
+        Field reduce = field.get("reduce");
+        int components = 0;
+        if (reduce != null) {
+            reduce.only("a mapping such as {pca: 8}", "pca");
+            components = formulas.whole(reduce.require("pca", "reduce: {pca: 8}"), 1, training.featureNames().size());
+        }
+        return Preparation.fit(training, standardize != null && LearningReader.truth(standardize), components);
+    }
+}
