@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
+import org.turnpike.io.TrainingWriter;
+import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.nlp.NlpSolver;
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.problem.ProblemFile;
@@ -21,6 +25,7 @@ import org.turnpike.report.Report;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
+import org.turnpike.solve.LearningMethod;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,35 +64,58 @@ final class SolveCommand implements Callable<Integer> {
         CompletableFuture<IpoptSolver> loading = CompletableFuture.supplyAsync(IpoptSolver::new);
         long begin = System.nanoTime();
         Path folder = out != null ? out : defaultFolder(file);
-        ProblemFile problem = new ProblemReader(Schemes.names()).read(file, overrides);
+        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = loaded(loading);
-        PrintWriter progress = spec.commandLine().getErr();
         // Not after an hour's work.
         OutputFolder.check(folder);
-        try (Interruption interruption = new Interruption(quiet ? null : progress)) {
-            IterationTable table = new IterationTable(
-                    quiet ? null : progress, problem.problem().objective().maximize(), interruption);
-            Solution solution = new DirectMethod(solver).solve(problem, parseSeconds, table);
-            table.finish();
-            SolutionWriter.write(
-                    folder,
-                    solution,
-                    new SolutionOrigin(file, overrides),
-                    Map.of("report.html", Report.html(solution)));
-            PrintWriter results = spec.commandLine().getOut();
-            results.print(new Summary(solution).text());
-            results.println("written to " + folder);
-            results.flush();
-            return succeeded(solution) ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+        @Nullable PrintWriter progress = quiet ? null : spec.commandLine().getErr();
+        try (Interruption interruption = new Interruption(progress)) {
+            boolean solved;
+            if (contents.learning() != null) {
+                IterationTable table = new IterationTable(progress, false, interruption);
+                TrainingSolution solution = new LearningMethod(solver).solve(contents.learning(), parseSeconds, table);
+                table.finish();
+                solved = written(solution, folder);
+            } else {
+                ProblemFile problem = Objects.requireNonNull(contents.classical());
+                IterationTable table = new IterationTable(
+                        progress, problem.problem().objective().maximize(), interruption);
+                Solution solution = new DirectMethod(solver).solve(problem, parseSeconds, table);
+                table.finish();
+                solved = written(solution, folder);
+            }
+            return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
     }
 
+    private boolean written(Solution solution, Path folder) throws IOException {
+        SolutionWriter.write(
+                folder, solution, new SolutionOrigin(file, overrides), Map.of("report.html", Report.html(solution)));
+        print(new Summary(solution).text(), folder);
+        return succeeded(
+                solution.status(), solution.objective(), solution.problem().reference());
+    }
+
+    private boolean written(TrainingSolution solution, Path folder) throws IOException {
+        TrainingWriter.write(folder, solution);
+        print(new TrainingSummary(solution).text(), folder);
+        return succeeded(
+                solution.status(), solution.objective(), solution.problem().reference());
+    }
+
+    private void print(String summary, Path folder) {
+        PrintWriter results = spec.commandLine().getOut();
+        results.print(summary);
+        results.println("written to " + folder);
+        results.flush();
+    }
+
     /** Solved, and the optimum that the file may state was reached. */
-    private static boolean succeeded(Solution solution) {
-        Reference reference = solution.problem().reference();
-        return solution.status().solved()
-                && (reference == null || Comparison.of(solution, reference).passed());
+    private static boolean succeeded(NlpStatus status, double objective, @Nullable Reference reference) {
+        return status.solved()
+                && (reference == null
+                        || Comparison.of(status, objective, reference).passed());
     }
 
     private static NlpSolver loaded(CompletableFuture<IpoptSolver> loading) {

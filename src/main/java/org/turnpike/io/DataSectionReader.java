@@ -33,8 +33,19 @@ final class DataSectionReader {
 
     Samples read(Field field, LabelCoding.Kind coding) {
         field.only(
-                EXPECTED, "generator", "samples", "noise", "csv", "features", "label", "points", "targets", "standardize",
-                "train", "seed", "reduce");
+                EXPECTED,
+                "generator",
+                "samples",
+                "noise",
+                "csv",
+                "features",
+                "label",
+                "points",
+                "targets",
+                "standardize",
+                "train",
+                "seed",
+                "reduce");
         Dataset all = samples(field, coding);
         Split split = split(field);
         try {
@@ -71,8 +82,9 @@ final class DataSectionReader {
 
     private Dataset generated(Field field, Field name, LabelCoding.Kind coding) {
         if (!Generators.names().contains(name.text())) {
-            throw name.error("unknown generator '" + name.text() + "'" + NearestName.hint(name.text(), Generators.names())
-                    + "; there are " + String.join(", ", Generators.names()));
+            throw name.error(
+                    "unknown generator '" + name.text() + "'" + NearestName.hint(name.text(), Generators.names())
+                            + "; there are " + String.join(", ", Generators.names()));
         }
         Generator generator = Generators.named(name.text());
         Generator.Settings settings = generator.defaults();
@@ -141,7 +153,8 @@ final class DataSectionReader {
                 matrix[r][c] = formulas.number(entries.get(c));
             }
             if (matrix[r].length == 0 || matrix[r].length != matrix[0].length) {
-                throw rows.get(r).error("expected a row of " + matrix[0].length + " numbers, found " + matrix[r].length);
+                throw rows.get(r)
+                        .error("expected a row of " + matrix[0].length + " numbers, found " + matrix[r].length);
             }
         }
         return matrix;
@@ -166,7 +179,10 @@ final class DataSectionReader {
         int components = 0;
         if (reduce != null) {
             reduce.only("a mapping such as {pca: 8}", "pca");
-            components = formulas.whole(reduce.require("pca", "reduce: {pca: 8}"), 1, training.featureNames().size());
+            components = formulas.whole(
+                    reduce.require("pca", "reduce: {pca: 8}"),
+                    1,
+                    training.featureNames().size());
         }
         return Preparation.fit(training, standardize != null && LearningReader.truth(standardize), components);
     }

@@ -60,6 +60,8 @@ final class LayerCount {
             }
         }
         throw field.error(
-                syntax.from(), syntax.to(), "expected numbers, T, + - * / ^, floor, ceil, round or sqrt, as in floor(T^1.5)");
+                syntax.from(),
+                syntax.to(),
+                "expected numbers, T, + - * / ^, floor, ceil, round or sqrt, as in floor(T^1.5)");
     }
 }

@@ -23,7 +23,14 @@ import org.turnpike.problem.SolverSettings;
 /** Reads the section {@code learning} of a problem file into a training task. */
 final class LearningReader {
     private static final List<String> INTEGRATORS = List.of(
-            "euler", "midpoint", "rk4", "implicit-midpoint", "trapezoid", "gauss-legendre-2", "gauss-legendre-3", "radau-2",
+            "euler",
+            "midpoint",
+            "rk4",
+            "implicit-midpoint",
+            "trapezoid",
+            "gauss-legendre-2",
+            "gauss-legendre-3",
+            "radau-2",
             "radau-3");
 
     private final Formulas formulas;
@@ -36,8 +43,19 @@ final class LearningReader {
 
     LearningProblem read(Field field, String name, @Nullable Reference reference, SolverSettings solver) {
         field.only(
-                "a mapping such as {data: …, model: …, loss: squared, formulation: SL1}", "data", "model", "output", "loss",
-                "formulation", "horizon", "layers", "integrator", "lambda", "regularization", "bound", "start");
+                "a mapping such as {data: …, model: …, loss: squared, formulation: SL1}",
+                "data",
+                "model",
+                "output",
+                "loss",
+                "formulation",
+                "horizon",
+                "layers",
+                "integrator",
+                "lambda",
+                "regularization",
+                "bound",
+                "start");
         Loss loss = choice(field.require("loss", "loss: squared"), Loss.values(), Loss::label);
         LabelCoding.Kind coding =
                 switch (loss) {
@@ -107,7 +125,8 @@ final class LearningReader {
             throw field.keyError("a discrete model has no horizon; its time is the number of layers");
         }
         if (formulation.running()) {
-            throw modelField.error("the formulation " + formulation.label() + " integrates over time; a discrete model has none");
+            throw modelField.error(
+                    "the formulation " + formulation.label() + " integrates over time; a discrete model has none");
         }
         return Double.NaN;
     }
@@ -137,7 +156,8 @@ final class LearningReader {
             if (width != targets && (field == null || field.get("trained") == null)) {
                 throw (field == null ? modelField : field)
                         .error("the last layer has width " + width + ", the targets have " + targets
-                                + " components; say which components are the output, as in output: {select: [" + width + "]}");
+                                + " components; say which components are the output, as in output: {select: [" + width
+                                + "]}");
             }
             plain = width == targets ? Output.identity(width) : Output.select(width, first(targets, width));
         }
@@ -180,7 +200,8 @@ final class LearningReader {
             if (components.isEmpty()) {
                 throw select.error("expected at least one component, as in [1]");
             }
-            return Output.select(width, components.stream().mapToInt(Integer::intValue).toArray());
+            return Output.select(
+                    width, components.stream().mapToInt(Integer::intValue).toArray());
         }
         if (matrix != null) {
             double[][] entries = data.matrix(matrix);
@@ -242,8 +263,10 @@ final class LearningReader {
             case "gauss-legendre-3" -> ButcherTableau.gaussLegendre(3);
             case "radau-2" -> ButcherTableau.radau(2);
             case "radau-3" -> ButcherTableau.radau(3);
-            default -> throw field.error("unknown integrator '" + field.text() + "'"
-                    + NearestName.hint(field.text(), INTEGRATORS) + "; there are " + String.join(", ", INTEGRATORS));
+            default ->
+                throw field.error(
+                        "unknown integrator '" + field.text() + "'" + NearestName.hint(field.text(), INTEGRATORS)
+                                + "; there are " + String.join(", ", INTEGRATORS));
         };
     }
 
@@ -260,7 +283,9 @@ final class LearningReader {
             case "sine" -> new ControlStart.Sine();
             case "zero" -> new ControlStart.Zero();
             case "random" -> new ControlStart.Uniform(0, 0.1);
-            default -> throw field.error("unknown start '" + field.text() + "'; expected sine, zero, random or {random: seed}");
+            default ->
+                throw field.error(
+                        "unknown start '" + field.text() + "'; expected sine, zero, random or {random: seed}");
         };
     }
 

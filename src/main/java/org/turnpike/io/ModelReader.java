@@ -38,8 +38,13 @@ final class ModelReader {
 
     Model read(Field field, int features, boolean hasHorizon) {
         field.only(
-                "a mapping such as {kind: node2, activation: tanh, dimension: 3}", "kind", "activation", "dimension",
-                "widths", "train", "grid");
+                "a mapping such as {kind: node2, activation: tanh, dimension: 3}",
+                "kind",
+                "activation",
+                "dimension",
+                "widths",
+                "train",
+                "grid");
         Field kindField = field.require("kind", "kind: node2");
         kind = kindField.text();
         Field activationField = field.get("activation");
@@ -101,9 +106,10 @@ final class ModelReader {
         return switch (kind) {
             case "node2" -> new NeuralOde2(dimension, activation, weights, bias);
             case "node" -> new NeuralOde(dimension, activation, weights, bias);
-            default -> hasHorizon
-                    ? new NeuralOde(dimension, activation, weights, bias)
-                    : new ResidualNetwork(dimension, activation, weights, bias);
+            default ->
+                hasHorizon
+                        ? new NeuralOde(dimension, activation, weights, bias)
+                        : new ResidualNetwork(dimension, activation, weights, bias);
         };
     }
 
@@ -133,7 +139,8 @@ final class ModelReader {
                 sides.size() == 1 ? null : IntegroDifferential.trapezoid(formulas.whole(sides.get(1), 2, WIDEST), 1);
         double[] quadrature = second == null ? first : IntegroDifferential.product(first, second);
         if (quadrature.length != features) {
-            throw grid.error("the grid has " + quadrature.length + " points, the inputs have " + features + " components");
+            throw grid.error(
+                    "the grid has " + quadrature.length + " points, the inputs have " + features + " components");
         }
         return new IntegroDifferential(quadrature, activation);
     }

@@ -58,14 +58,18 @@ public final class ProblemReader {
     }
 
     /**
-     * Reads a problem file that has a section {@code learning}.
+     * Reads a problem file of either kind.
      *
-     * @return null if the file has no such section
      * @throws InputException if the file or an override is wrong
      */
-    public @Nullable LearningProblem readLearning(Path file, List<String> overrides) {
-        return reading(file, overrides).learning();
+    public Contents readAny(Path file, List<String> overrides) {
+        Reading reading = reading(file, overrides);
+        @Nullable LearningProblem learning = reading.learning();
+        return learning == null ? new Contents(reading.file(), null) : new Contents(null, learning);
     }
+
+    /** One of the two is there. */
+    public record Contents(@Nullable ProblemFile classical, @Nullable LearningProblem learning) {}
 
     private Reading reading(Path file, List<String> overrides) {
         Source source = new Source(file.toString(), TextFile.read(file, LARGEST_FILE), true);

@@ -1,5 +1,6 @@
 package org.turnpike.solution;
 
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.problem.Reference;
 
 /**
@@ -10,8 +11,12 @@ import org.turnpike.problem.Reference;
  */
 public record Comparison(double relativeError, boolean passed) {
     public static Comparison of(Solution solution, Reference reference) {
+        return of(solution.status(), solution.objective(), reference);
+    }
+
+    public static Comparison of(NlpStatus status, double objective, Reference reference) {
         double scale = reference.objective() == 0 ? 1 : Math.abs(reference.objective());
-        double error = Math.abs(solution.objective() - reference.objective()) / scale;
-        return new Comparison(error, solution.status().solved() && error <= reference.tolerance());
+        double error = Math.abs(objective - reference.objective()) / scale;
+        return new Comparison(error, status.solved() && error <= reference.tolerance());
     }
 }

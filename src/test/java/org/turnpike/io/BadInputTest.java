@@ -147,7 +147,7 @@ class BadInputTest {
                     solver: {method: shooting} # 10:10: solver.method: this is not supported by this version
                     solver: {continuation: {of: constants.a}} # 10:10: solver.continuation: this is not supported by this version
                     solver: {options: [1]} # 10:19: solver.options: expected a mapping such as {max_iter: 500}, found a list
-                    learning: {lambda: 1} # 10:1: learning: this is not supported by this version
+                    learning: {lambda: 1} # 10:1: learning: a learning problem; this command takes classical ones only in this version
                     phases: [] # 10:1: phases: this is not supported by this version
                     integrals: {fuel: {of: u}} # 10:19: integrals.fuel: the integral has no bounds; expected lower, upper or both, as in {of: u, upper: 1}
                     integrals: {fuel: {upper: 1}} # 10:13: integrals.fuel: the key 'of' is missing, as in {of: u, upper: 1}

@@ -6,11 +6,12 @@ import org.turnpike.learning.TrainingTask;
 import org.turnpike.mesh.ButcherTableau;
 
 /**
- * One sample through one layer, in place in the vector of unknowns. Explicit integrators exactly; the stages of implicit ones
- * by a few fixed-point sweeps, which is good enough for a start.
+ * One sample through one layer, in place in the vector of unknowns. The stages of implicit integrators
+ * by fixed-point sweeps, which converge while h times the Lipschitz constant of f is small; else the last sweep stands.
  */
 final class ForwardPropagation {
-    private static final int SWEEPS = 4;
+    private static final int SWEEPS = 100;
+    private static final double CONVERGED = 1e-15;
     private final TrainingTask task;
     private final LayerPatterns patterns;
     private final @Nullable CompiledFunction[] functions;
@@ -67,10 +68,17 @@ final class ForwardPropagation {
             java.util.Arrays.fill(r, 0);
         }
         int sweeps = rule.isExplicit() ? 1 : SWEEPS;
-        for (int sweep = 0; sweep < sweeps; sweep++) {
+        double change = Double.POSITIVE_INFINITY;
+        double[] before = new double[d];
+        for (int sweep = 0; sweep < sweeps && change > CONVERGED; sweep++) {
+            change = 0;
             for (int j = 0; j < stages; j++) {
                 combine(z, from, h, rule.matrix()[j], x);
+                System.arraycopy(rates[j], 0, before, 0, d);
                 rate(k, z, control, next, rule.points()[j], x, rates[j]);
+                for (int c = 0; c < d; c++) {
+                    change = Math.max(change, Math.abs(rates[j][c] - before[c]));
+                }
                 if (stage[j] != from && stage[j] != to) {
                     System.arraycopy(x, 0, z, stage[j], d);
                 }

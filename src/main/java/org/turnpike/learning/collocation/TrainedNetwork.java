@@ -1,5 +1,10 @@
 package org.turnpike.learning.collocation;
 
+import java.util.List;
+import org.turnpike.expression.Expression;
+import org.turnpike.expression.ExpressionGraph;
+import org.turnpike.expression.Variable;
+import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.TrainingTask;
 
 /**
@@ -25,5 +30,102 @@ public record TrainedNetwork(
     /** The time of node k. */
     public double time(int k) {
         return end * k / task.layers();
+    }
+
+    /**
+     * The last states of samples, by forward propagation with the integrator of the training.
+     *
+     * @param inputs N × width of the first layer
+     */
+    public double[][] propagate(double[][] inputs) {
+        int layers = task.layers();
+        ForwardPropagation forward = new ForwardPropagation(task, new LayerPatterns(task, 1, false));
+        double[][] result = new double[inputs.length][];
+        double h = task.model().continuous() ? end / layers : 1;
+        for (int i = 0; i < inputs.length; i++) {
+            double[] x = inputs[i];
+            for (int k = 0; k < layers; k++) {
+                x = layer(forward, k, h, x);
+            }
+            result[i] = x;
+        }
+        return result;
+    }
+
+    /** One layer: x, then the controls at both ends, then scratch for the result, in one vector. */
+    private double[] layer(ForwardPropagation forward, int k, double h, double[] x) {
+        int d = x.length;
+        int after = task.model().continuous() ? d : task.model().width(k + 1);
+        int m = controls[k].length;
+        double[] next = controls[Math.min(k + 1, controls.length - 1)];
+        boolean linear = controls.length > task.layers();
+        int stages = task.model().continuous() ? task.integrator().stages() : 0;
+        double[] z = new double[d + 2 * m + after + stages * d];
+        System.arraycopy(x, 0, z, 0, d);
+        System.arraycopy(controls[k], 0, z, d, m);
+        System.arraycopy(linear ? next : controls[k], 0, z, d + m, m);
+        int to = d + 2 * m;
+        if (task.model().continuous()) {
+            int[] stage = new int[stages];
+            for (int j = 0; j < stages; j++) {
+                stage[j] = to + after + j * d;
+            }
+            forward.step(k, h, z, 0, d, d + m, stage, to);
+        } else {
+            forward.map(k, z, 0, d, to);
+        }
+        return java.util.Arrays.copyOfRange(z, to, to + after);
+    }
+
+    /** ψ(P x) for each state. */
+    public double[][] outputs(double[][] lastStates) {
+        ExpressionGraph graph = new ExpressionGraph();
+        int d = task.output().inputs();
+        int m = task.output().size();
+        List<Variable> x = variables(graph, "x", d);
+        List<Variable> weights = variables(graph, "P", task.output().trained() ? m * d : 0);
+        List<Expression> z = task.output().of(graph, x, weights);
+        List<Variable> inputs = new java.util.ArrayList<>(x);
+        inputs.addAll(weights);
+        CompiledFunction function = new CompiledFunction(z, inputs);
+        double[] input = new double[inputs.size()];
+        for (int r = 0; r < m && task.output().trained(); r++) {
+            System.arraycopy(outputMatrix[r], 0, input, d + r * d, d);
+        }
+        double[][] result = new double[lastStates.length][m];
+        for (int i = 0; i < result.length; i++) {
+            System.arraycopy(lastStates[i], 0, input, 0, d);
+            function.evaluate(input, result[i]);
+        }
+        return result;
+    }
+
+    private static List<Variable> variables(ExpressionGraph graph, String name, int count) {
+        List<Variable> result = new java.util.ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.add(graph.variable(name + i));
+        }
+        return result;
+    }
+
+    /** The mean loss of outputs against targets. */
+    public double error(double[][] outputs, double[][] targets) {
+        ExpressionGraph graph = new ExpressionGraph();
+        int m = task.output().size();
+        List<Variable> z = variables(graph, "z", m);
+        List<Variable> y = variables(graph, "y", m);
+        List<Variable> inputs = new java.util.ArrayList<>(z);
+        inputs.addAll(y);
+        CompiledFunction loss = new CompiledFunction(List.of(task.loss().of(graph, z, y)), inputs);
+        double[] input = new double[2 * m];
+        double[] value = new double[1];
+        double sum = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            System.arraycopy(outputs[i], 0, input, 0, m);
+            System.arraycopy(targets[i], 0, input, m, m);
+            loss.evaluate(input, value);
+            sum += value[0];
+        }
+        return sum / outputs.length;
     }
 }

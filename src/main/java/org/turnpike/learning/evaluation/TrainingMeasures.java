@@ -1,0 +1,160 @@
+package org.turnpike.learning.evaluation;
+
+import org.jspecify.annotations.Nullable;
+import org.turnpike.learning.Formulation;
+import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.Regularization;
+import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.data.Dataset;
+import org.turnpike.learning.data.LabelCoding;
+
+/**
+ * What is said of a trained network; NaN for what does not apply.
+ *
+ * @param trainingError φ at the end, the mean loss
+ * @param trainAccuracy share of samples decided rightly
+ * @param l1 ∫|u|, |u| Euclidean (sums without h for discrete models)
+ * @param l2 (∫|u|²)^½
+ * @param h1 (∫|u|² + |u′|²)^½, for controls that are continuous
+ * @param max the largest |u| of a layer
+ * @param switchTime where the control goes off
+ * @param decayRate −slope of log φ, fitted on the window
+ * @param propagationError largest difference of the program's last states to a forward propagation, relative to 1 + |x|
+ */
+public record TrainingMeasures(
+        double trainingError,
+        double testError,
+        double trainAccuracy,
+        double testAccuracy,
+        double l1,
+        double l2,
+        double h1,
+        double max,
+        double switchTime,
+        double decayRate,
+        double decayFrom,
+        double decayTo,
+        double propagationError) {
+
+    /** Measures a network on its samples. */
+    public static TrainingMeasures of(LearningProblem problem, TrainedNetwork network) {
+        TrainingTask task = problem.task();
+        int layers = task.layers();
+        double[][] last = network.states()[layers];
+        double[][] outputs = network.outputs(last);
+        Dataset test = problem.test();
+        double testError = Double.NaN;
+        double testAccuracy = Double.NaN;
+        if (test != null) {
+            double[][] lifted = new double[test.inputs().length][task.model().width(0)];
+            for (int i = 0; i < lifted.length; i++) {
+                System.arraycopy(test.inputs()[i], 0, lifted[i], 0, test.inputs()[i].length);
+            }
+            double[][] z = network.outputs(network.propagate(lifted));
+            testError = network.error(z, test.targets());
+            testAccuracy = accuracy(problem, test, z);
+        }
+        double h = task.model().continuous() ? network.end() / layers : 1;
+        double l1 = 0;
+        double square = 0;
+        double max = 0;
+        for (int k = 0; k < layers; k++) {
+            double norm = network.norm(k);
+            l1 += h * norm;
+            square += h * norm * norm;
+            max = Math.max(max, norm);
+        }
+        double[] decay = decay(network);
+        return new TrainingMeasures(
+                network.error(outputs, task.targets()),
+                testError,
+                accuracy(problem, problem.training(), outputs),
+                testAccuracy,
+                l1,
+                Math.sqrt(square),
+                sobolev(network, h),
+                max,
+                switchTime(network, max),
+                decay[0],
+                decay[1],
+                decay[2],
+                propagationError(network, last));
+    }
+
+    private static double accuracy(LearningProblem problem, Dataset data, double[][] outputs) {
+        int @Nullable [] classes = data.classes();
+        return classes == null
+                ? Double.NaN
+                : new LabelCoding(problem.coding(), data.classNames()).accuracy(outputs, classes);
+    }
+
+    private static double sobolev(TrainedNetwork network, double h) {
+        if (network.task().regularization() != Regularization.H1) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        double[][] u = network.controls();
+        for (int k = 0; k + 1 < u.length; k++) {
+            for (int j = 0; j < u[k].length; j++) {
+                double a = u[k][j];
+                double b = u[k + 1][j];
+                sum += h / 3 * (a * a + a * b + b * b) + (b - a) * (b - a) / h;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** The end of the last layer whose control is not negligible. */
+    private static double switchTime(TrainedNetwork network, double max) {
+        if (network.task().formulation() != Formulation.L1) {
+            return Double.NaN;
+        }
+        int last = network.task().layers();
+        while (last > 0 && network.norm(last - 1) <= 1e-3 * max) {
+            last--;
+        }
+        return network.time(last);
+    }
+
+    /** Least squares for log φ on the nodes in [T/5, 7T/10] with φ above rounding: rate, from, to. */
+    private static double[] decay(TrainedNetwork network) {
+        TrainingTask task = network.task();
+        double from = 0.2 * network.end();
+        double to = 0.7 * network.end();
+        double[] none = {Double.NaN, Double.NaN, Double.NaN};
+        if (task.formulation() != Formulation.SL_STAR) {
+            return none;
+        }
+        int count = 0;
+        double st = 0;
+        double sy = 0;
+        double stt = 0;
+        double sty = 0;
+        for (int k = 0; k <= task.layers(); k++) {
+            double t = network.time(k);
+            double phi = network.error(network.outputs(network.states()[k]), task.targets());
+            if (t >= from && t <= to && phi > 1e-14) {
+                double y = Math.log(phi);
+                count++;
+                st += t;
+                sy += y;
+                stt += t * t;
+                sty += t * y;
+            }
+        }
+        double determinant = count * stt - st * st;
+        return count < 3 || determinant <= 0 ? none : new double[] {-(count * sty - st * sy) / determinant, from, to};
+    }
+
+    private static double propagationError(TrainedNetwork network, double[][] last) {
+        double[][] again = network.propagate(network.task().inputs());
+        double worst = 0;
+        for (int i = 0; i < last.length; i++) {
+            for (int c = 0; c < last[i].length; c++) {
+                worst = Math.max(worst, Math.abs(again[i][c] - last[i][c]) / (1 + Math.abs(last[i][c])));
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,78 @@
+package org.turnpike.solve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.turnpike.io.ProblemReader;
+import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.evaluation.TrainingSolution;
+import org.turnpike.nlp.IterationListener;
+import org.turnpike.nlp.NlpStatus;
+import org.turnpike.nlp.ipopt.IpoptSolver;
+import org.turnpike.transcription.Schemes;
+
+/** Every learning problem of {@code problems/}: expected values stand here. */
+@Tag("slow")
+class LearningPackTest {
+    private static final Path HOME = Path.of(System.getProperty("turnpike.home", "."));
+
+    /** Objective and relative tolerance; training error at most; switching time (NaN: none), accuracy at least (NaN: no classes). */
+    private record Expected(
+            double objective, double tolerance, double trainingError, double switchTime, double accuracy) {}
+
+    private static final double NONE = Double.NaN;
+
+    /** Closed forms where the file states one; local optima of nonconvex problems as found, with room for another one. */
+    static final Map<String, Expected> EXPECTED = new TreeMap<>(Map.ofEntries(
+            Map.entry("bias-sl1", new Expected(1, 1e-9, 1.0 / 9 + 1e-9, NONE, NONE)),
+            Map.entry("bias-sl-star", new Expected(9 * 0.8430439247844518, 1e-9, 1e-3, NONE, NONE)),
+            Map.entry("bias-l1-squared", new Expected(5.975323716, 1e-7, 0.00961894, 1.450961894, NONE)),
+            Map.entry("bias-l1-distance", new Expected(3.75, 1e-6, 1e-6, 1.5, NONE)),
+            Map.entry("bias-logistic", new Expected(0.09059359438, 1e-8, 0.0342, NONE, 1)),
+            Map.entry("two-point-exact", new Expected(6.54801206, 1e-5, 1e-12, NONE, NONE)),
+            Map.entry("integro-width", new Expected(0.31613843087642435, 1e-4, 1e-12, NONE, NONE)),
+            Map.entry("rings-sl1", new Expected(0.0344, 0.1, 5e-3, NONE, 1)),
+            Map.entry("rings-sl-star", new Expected(1.82, 0.1, 1e-2, NONE, 1)),
+            Map.entry("iris-node2", new Expected(0.3604, 0.05, 0.17, NONE, 0.95)),
+            Map.entry("iris-mlp", new Expected(0.0671, 0.15, 0.06, NONE, 0.95))));
+
+    static Stream<String> names() {
+        return EXPECTED.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isSolved(String name) {
+        Expected expected = EXPECTED.get(name);
+        LearningProblem problem = new ProblemReader(Schemes.names())
+                .readAny(HOME.resolve("problems/" + name + ".yaml"), List.of())
+                .learning();
+        assertNotNull(problem);
+        TrainingSolution solution = new LearningMethod(new IpoptSolver()).solve(problem, 0, IterationListener.SILENT);
+        assertEquals(NlpStatus.OPTIMAL, solution.status(), solution.reason());
+        assertEquals(
+                expected.objective(), solution.objective(), expected.tolerance() * expected.objective(), "objective");
+        assertTrue(
+                solution.measures().trainingError() <= expected.trainingError() * (1 + 1e-4),
+                () -> "training error " + solution.measures().trainingError());
+        assertTrue(solution.measures().propagationError() < 1e-6, "the network propagates as the program says");
+        assertTrue(solution.kktResidual() < 1e-6, () -> "KKT residual " + solution.kktResidual());
+        if (!Double.isNaN(expected.switchTime())) {
+            assertEquals(expected.switchTime(), solution.measures().switchTime(), 1e-6, "switching time");
+        }
+        if (!Double.isNaN(expected.accuracy())) {
+            assertTrue(
+                    solution.measures().trainAccuracy() >= expected.accuracy(),
+                    () -> "accuracy " + solution.measures().trainAccuracy());
+        }
+    }
+}
