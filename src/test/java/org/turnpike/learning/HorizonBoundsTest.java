@@ -53,9 +53,9 @@ class HorizonBoundsTest {
     @CsvSource({"SL_STAR", "L1"})
     void runningErrorCostsMoreOnLongerHorizons(Formulation formulation) {
         double last = 0;
-        for (double horizon : HORIZONS) {
+        for (double horizon : new double[] {1, 4, 16}) {
             TaskBuilder task =
-                    twoSamples(formulation).horizon(horizon).layers(80).integrator(ButcherTableau.gaussLegendre(2));
+                    twoSamples(formulation).horizon(horizon).layers(40).integrator(ButcherTableau.rungeKutta4());
             if (formulation == Formulation.L1) {
                 task.bound(2, ControlBound.Norm.EUCLIDEAN);
             }
