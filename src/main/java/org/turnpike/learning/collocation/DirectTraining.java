@@ -1,5 +1,9 @@
 package org.turnpike.learning.collocation;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlBound.Norm;
 import org.turnpike.learning.ControlStart;
@@ -69,7 +73,7 @@ public final class DirectTraining {
                 }
             }
         }
-        solution = chain.total(honest(program, solution));
+        solution = chain.total(separable(task, honest(program, solution)));
         return new Outcome(solution, program, program.network(solution.z()), chain.setUpSeconds);
     }
 
@@ -124,15 +128,45 @@ public final class DirectTraining {
         return entrywise ? sum : Math.sqrt(square);
     }
 
+    /**
+     * Equal inputs give equal outputs. Implicit stages with long layers have several solutions, so that the discrete equations can
+     * separate such samples: that is no exact control.
+     */
+    private static NlpSolution separable(TrainingTask task, NlpSolution solution) {
+        if (task.formulation() != Formulation.EXACT) {
+            return solution;
+        }
+        Map<List<Double>, Integer> first = new HashMap<>();
+        for (int i = 0; i < task.samples(); i++) {
+            List<Double> input = Arrays.stream(task.inputs()[i]).boxed().toList();
+            Integer other = first.putIfAbsent(input, i);
+            if (other != null && !Arrays.equals(task.targets()[other], task.targets()[i])) {
+                return with(
+                        solution,
+                        NlpStatus.INFEASIBLE,
+                        "The inputs of sample " + (other + 1) + " and sample " + (i + 1)
+                                + " are equal and their targets are not: no control meets both.");
+            }
+        }
+        return solution;
+    }
+
     /** On a kink the gradient that the solver saw is one of many: that is no proof of optimality. */
     private static NlpSolution honest(TrainingProgram program, NlpSolution solution) {
         if (solution.status() != NlpStatus.OPTIMAL || program.kinkMargin(solution.z()) > KINK) {
             return solution;
         }
-        return new NlpSolution(
+        return with(
+                solution,
                 NlpStatus.ACCEPTABLE,
                 "The first-order conditions hold for one choice of derivative at a kink of the activation, where an argument is 0; "
-                        + "that does not prove optimality.",
+                        + "that does not prove optimality.");
+    }
+
+    private static NlpSolution with(NlpSolution solution, NlpStatus status, String reason) {
+        return new NlpSolution(
+                status,
+                reason,
                 solution.objective(),
                 solution.z(),
                 solution.multipliers(),

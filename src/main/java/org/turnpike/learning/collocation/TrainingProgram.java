@@ -96,9 +96,9 @@ public final class TrainingProgram {
             double[] input = new double[arguments.inputs()];
             double[] values = new double[arguments.outputs()];
             int d = model.width(k);
-            System.arraycopy(z, unknowns.control[k], input, d, model.controls(k));
-            for (int i = 0; i < task.samples(); i++) {
-                for (int j = 0; j < stages; j++) {
+            for (int j = 0; j < stages; j++) {
+                copyControl(z, k, patterns.linearControl ? task.integrator().points()[j] : 0, input, d);
+                for (int i = 0; i < task.samples(); i++) {
                     int state = unknowns.evaluatedAt(k, i, j);
                     System.arraycopy(z, state, input, 0, d);
                     arguments.evaluate(input, values);
@@ -109,6 +109,14 @@ public final class TrainingProgram {
             }
         }
         return least;
+    }
+
+    /** u at the fraction c of layer k, to {@code out} from {@code at} on. */
+    private void copyControl(double[] z, int k, double c, double[] out, int at) {
+        int next = unknowns.control[patterns.linearControl ? k + 1 : k];
+        for (int j = 0; j < task.model().controls(k); j++) {
+            out[at + j] = (1 - c) * z[unknowns.control[k] + j] + c * z[next + j];
+        }
     }
 
     /** The network that a point describes. */

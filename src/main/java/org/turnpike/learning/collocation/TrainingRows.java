@@ -155,7 +155,7 @@ final class TrainingRows {
         if (formulation.running()) {
             double h = patterns.freeSwitch ? 1.0 / layers : task.step();
             Pattern pattern = patterns.error(false);
-            double[] weights = task.integrator().weights();
+            double[] weights = unknowns.errorWeights();
             List<int[]> places = new ArrayList<>();
             for (int k = 0; k < layers; k++) {
                 for (int j = 0; j < stages; j++) {
@@ -171,7 +171,7 @@ final class TrainingRows {
                 int k = places.get(q)[0];
                 int j = places.get(q)[1];
                 for (int i = 0; i < samples; i++) {
-                    states[q * samples + i] = unknowns.stage[k][i][j];
+                    states[q * samples + i] = unknowns.evaluatedAt(k, i, j);
                     auxiliaries[q * samples + i] = unknowns.errorAuxiliary(k * stages + j, i);
                     factor[q * samples + i] = h * weights[j] / samples;
                 }

@@ -79,6 +79,11 @@ final class TrainingUnknowns {
         return model.continuous() ? stage[k][i][j] : node[k][i];
     }
 
+    /** By stage: its weight in the running error; the input of a discrete layer counts once. */
+    double[] errorWeights() {
+        return model.continuous() ? task.integrator().weights() : new double[] {1};
+    }
+
     /** The first auxiliary of the error of sample i at a running place (layer · stages + stage) or the end (−1); −1 for none. */
     int errorAuxiliary(int place, int i) {
         int[] known = lossAuxiliary.getOrDefault(place, NONE);
@@ -209,8 +214,8 @@ final class TrainingUnknowns {
         if (task.formulation().running()) {
             for (int k = 0; k < layers; k++) {
                 for (int j = 0; j < stages; j++) {
-                    if (task.integrator().weights()[j] != 0) {
-                        lossAuxiliary.put(k * stages + j, auxiliaries(family, k, stage[k], j, count));
+                    if (errorWeights()[j] != 0) {
+                        lossAuxiliary.put(k * stages + j, auxiliaries(family, k, j, count));
                     }
                 }
             }
@@ -224,10 +229,10 @@ final class TrainingUnknowns {
         }
     }
 
-    private int[] auxiliaries(int family, int k, int[][] states, int j, int count) {
+    private int[] auxiliaries(int family, int k, int j, int count) {
         int[] first = new int[samples];
         for (int i = 0; i < samples; i++) {
-            first[i] = auxiliary(family, k, states[i][j], i, count);
+            first[i] = auxiliary(family, k, evaluatedAt(k, i, j), i, count);
         }
         return first;
     }
