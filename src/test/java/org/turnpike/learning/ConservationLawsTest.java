@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnpike.learning.collocation.DirectTraining;
@@ -12,6 +13,7 @@ import org.turnpike.learning.model.NeuralOde2;
 import org.turnpike.mesh.ButcherTableau;
 
 /** D2: what is constant in time along an optimum. On the mesh it drifts by O(h²): four times less for half the step. */
+@Tag("slow")
 class ConservationLawsTest {
     private static final double LAMBDA = 0.2;
     private static final double HORIZON = 2;

@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.model.Activation;
@@ -13,6 +14,7 @@ import org.turnpike.mesh.ButcherTableau;
  * C6: μ_min = √(λ_min(G)/(λN)), G_ij = 1 + σ(y_i)σ(y_j), is the rate of |u|; φ has twice that. On the mesh rates are those of the
  * sampled Riccati equation, off by O(h²), and extrapolated to h = 0.
  */
+@Tag("slow")
 class DecayRateTest {
     private static final double[] TARGETS = {1.5, -0.5};
     private static final double MU = 5.86714527 / 2;

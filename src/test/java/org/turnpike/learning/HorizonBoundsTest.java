@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.turnpike.learning.model.NeuralOde2;
 import org.turnpike.mesh.ButcherTableau;
 
 /** D1 for H1, and D3: how optima depend on the horizon; layers are kept, so that the bounds hold for the discrete problems too. */
+@Tag("slow")
 class HorizonBoundsTest {
     private static final double[] HORIZONS = {0.5, 1, 2, 4, 8, 16};
 

@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.turnpike.nlp.NlpSolution;
 import org.turnpike.nlp.NlpStatus;
 
 /** Controls of least norm: x′ = wσ(x) + b makes trajectories geodesics, |u| constant in time. */
+@Tag("slow")
 class MinimalNormTest {
     private static final double[][] TWO = {{2}};
     private static final double[][] MINUS_ONE = {{-1}};

@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnpike.learning.collocation.DirectTraining;
@@ -22,6 +23,7 @@ import org.turnpike.learning.model.NeuralOde2;
  *
  * <p>Starts are scaled as well, so that both problems go to the same local minimum.
  */
+@Tag("slow")
 class ScalingIdentitiesTest {
     private static final int LAYERS = 5;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.turnpike.learning.collocation.TrainingProgram;
@@ -22,6 +23,7 @@ import org.turnpike.nlp.DerivativeCheck;
 import org.turnpike.nlp.NonlinearProgram;
 
 /** Gradient, Jacobian and Hessian of the Lagrangian against differences, for all that can be combined. */
+@Tag("slow")
 class TrainingProgramDerivativesTest {
     private static final double[][] INPUTS = {{0.7, -0.4}, {-0.3, 0.9}};
     private static final double[][] TARGETS = {{1, 0}, {0, 1}};
