@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.turnpike.io.ProblemReader;
+import org.turnpike.learning.LearningProblem;
 import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Control;
@@ -45,8 +47,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProblemFile problem = new ProblemReader(Schemes.names()).read(file, overrides);
+        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
         PrintWriter out = spec.commandLine().getOut();
+        LearningProblem learning = contents.learning();
+        if (learning != null) {
+            new LearningExplanation(learning).print(out);
+            return ExitStatus.SOLVED;
+        }
+        ProblemFile problem = Objects.requireNonNull(contents.classical());
         explain(problem.problem(), out);
         Transcription transcription = DirectMethod.transcribe(problem);
         NonlinearProgram program = transcription.program();

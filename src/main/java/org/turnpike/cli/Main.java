@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SolveCommand.class, CheckCommand.class, ReportCommand.class, DoctorCommand.class})
+        subcommands = {
+            SolveCommand.class,
+            CheckCommand.class,
+            PredictCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class
+        })
 public final class Main {
     static final String VERSION = "Turnpike 0.1.0";
 

@@ -44,6 +44,10 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SolutionReader reader = new SolutionReader(folder);
+        if (reader.isLearning()) {
+            throw new InputException(folder + ": the report of a trained network cannot be made again by this version;"
+                    + " solve its problem file again");
+        }
         SolutionOrigin origin = reader.origin();
         Path file = moved != null ? moved : origin == null ? null : origin.file();
         if (file == null) {

@@ -22,6 +22,7 @@ import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Reference;
 import org.turnpike.report.Report;
+import org.turnpike.report.TrainingReport;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
@@ -98,7 +99,7 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     private boolean written(TrainingSolution solution, Path folder) throws IOException {
-        TrainingWriter.write(folder, solution);
+        TrainingWriter.write(folder, solution, Map.of("report.html", TrainingReport.html(solution)));
         print(new TrainingSummary(solution).text(), folder);
         return succeeded(
                 solution.status(), solution.objective(), solution.problem().reference());

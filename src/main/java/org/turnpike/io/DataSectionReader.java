@@ -29,7 +29,7 @@ final class DataSectionReader {
      *
      * @param test null if all samples are for training
      */
-    record Samples(Dataset training, @Nullable Dataset test) {}
+    record Samples(Preparation preparation, Dataset training, @Nullable Dataset test) {}
 
     Samples read(Field field, LabelCoding.Kind coding) {
         field.only(
@@ -51,11 +51,11 @@ final class DataSectionReader {
         try {
             if (split.equals(Split.NONE)) {
                 Preparation preparation = preparation(field, all);
-                return new Samples(preparation.apply(all), null);
+                return new Samples(preparation, preparation.apply(all), null);
             }
             Split.Parts parts = split.apply(all);
             Preparation preparation = preparation(field, parts.training());
-            return new Samples(preparation.apply(parts.training()), preparation.apply(parts.test()));
+            return new Samples(preparation, preparation.apply(parts.training()), preparation.apply(parts.test()));
         } catch (InputException e) {
             throw field.error(e.getMessage());
         }
@@ -69,6 +69,12 @@ final class DataSectionReader {
         if (sources != 1) {
             throw field.error("expected one of generator, csv or points, found " + (sources == 0 ? "none" : "several"));
         }
+        belongs(field, "generator", "samples", "noise");
+        belongs(field, "csv", "features", "label");
+        belongs(field, "points", "targets");
+        if (field.get("seed") != null && field.get("generator") == null && field.get("train") == null) {
+            throw field.require("seed", "").keyError("without a generator or a share for training nothing is random");
+        }
         Field generator = field.get("generator");
         if (generator != null) {
             return generated(field, generator, coding);
@@ -78,6 +84,15 @@ final class DataSectionReader {
             return table(field, csv, coding);
         }
         return inline(field, coding);
+    }
+
+    private static void belongs(Field field, String source, String... keys) {
+        for (String key : keys) {
+            Field given = field.get(key);
+            if (given != null && field.get(source) == null) {
+                throw given.keyError("this belongs to " + source + ", which is not there");
+            }
+        }
     }
 
     private Dataset generated(Field field, Field name, LabelCoding.Kind coding) {
@@ -111,8 +126,7 @@ final class DataSectionReader {
     }
 
     private Dataset table(Field field, Field csv, LabelCoding.Kind coding) {
-        Path folder = file.toAbsolutePath().getParent();
-        Path path = folder == null ? Path.of(csv.text()) : folder.resolve(csv.text());
+        Path path = TextFile.beside(file, csv);
         Field features = field.get("features");
         List<String> names = null;
         if (features != null) {

@@ -124,6 +124,35 @@ final class JsonTree {
         return texts;
     }
 
+    /** A list of numbers; empty if the key is missing. */
+    double[] numbers(String key) {
+        return members.get(key) instanceof List<?> items ? numbers(items) : new double[0];
+    }
+
+    /** A list of lists of numbers. */
+    double[][] matrix(String key) {
+        List<double[]> rows = new ArrayList<>();
+        if (members.get(key) instanceof List<?> items) {
+            for (Object item : items) {
+                if (item instanceof List<?> row) {
+                    rows.add(numbers(row));
+                }
+            }
+        }
+        return rows.toArray(double[][]::new);
+    }
+
+    private static double[] numbers(List<?> items) {
+        return items.stream()
+                .mapToDouble(item -> item instanceof Double number ? number : Double.NaN)
+                .toArray();
+    }
+
+    /** Whether the value is {@code true}. */
+    boolean truth(String key) {
+        return "true".equals(members.get(key));
+    }
+
     private JsonTree tree(String key, Map<?, ?> map) {
         Map<String, Object> inner = new LinkedHashMap<>();
         map.forEach((name, value) -> inner.put(name.toString(), value));

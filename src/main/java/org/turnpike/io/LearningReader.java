@@ -16,23 +16,14 @@ import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.ModelSpecification;
 import org.turnpike.mesh.ButcherTableau;
+import org.turnpike.mesh.Integrators;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolverSettings;
 
 /** Reads the section {@code learning} of a problem file into a training task. */
 final class LearningReader {
-    private static final List<String> INTEGRATORS = List.of(
-            "euler",
-            "midpoint",
-            "rk4",
-            "implicit-midpoint",
-            "trapezoid",
-            "gauss-legendre-2",
-            "gauss-legendre-3",
-            "radau-2",
-            "radau-3");
-
     private final Formulas formulas;
     private final Path file;
 
@@ -72,7 +63,8 @@ final class LearningReader {
         Field horizonField = field.get("horizon");
         ModelReader models = new ModelReader(formulas);
         Field modelField = field.require("model", "model: {kind: node2, activation: tanh, dimension: 3}");
-        Model model = models.read(modelField, features, horizonField != null);
+        ModelSpecification specification = models.read(modelField, features, horizonField != null);
+        Model model = specification.model();
         Formulation formulation =
                 choice(field.require("formulation", "formulation: SL1"), Formulation.values(), Formulation::label);
         double horizon = horizon(horizonField, model, modelField, formulation, field);
@@ -80,6 +72,15 @@ final class LearningReader {
         Output output = output(field.get("output"), data, model.width(layers), targets[0].length, modelField);
         Regularization regularization = regularization(field, formulation, model);
         ControlBound bound = bound(field.get("bound"));
+        if (formulation == Formulation.EXACT && !loss.vanishesAtTarget()) {
+            throw field.require("formulation", "")
+                    .error("the " + loss.label()
+                            + " loss is never 0; the formulation exact needs squared, distance or absolute");
+        }
+        if (loss == Loss.CROSS_ENTROPY && output.nonlinearity() != Output.Nonlinearity.NONE) {
+            throw field.require("output", "")
+                    .error("the cross-entropy loss contains the softmax; leave the nonlinearity out");
+        }
         if (formulation == Formulation.L1 && bound == null) {
             throw field.keyError("the formulation L1 needs a bound, as in bound: {M: 5, norm: euclidean}");
         }
@@ -101,7 +102,16 @@ final class LearningReader {
                 bound,
                 start(field.get("start")));
         return new LearningProblem(
-                file, name, reference, task, models.kind(), coding, samples.training(), samples.test(), solver);
+                file,
+                name,
+                reference,
+                task,
+                specification,
+                coding,
+                samples.preparation(),
+                samples.training(),
+                samples.test(),
+                solver);
     }
 
     /** Inputs padded with zeros. */
@@ -253,21 +263,13 @@ final class LearningReader {
         if (!model.continuous()) {
             throw field.keyError("a discrete model has no integrator");
         }
-        return switch (field.text()) {
-            case "euler" -> ButcherTableau.euler();
-            case "midpoint" -> ButcherTableau.midpoint();
-            case "rk4" -> ButcherTableau.rungeKutta4();
-            case "implicit-midpoint" -> ButcherTableau.implicitMidpoint();
-            case "trapezoid" -> ButcherTableau.trapezoid();
-            case "gauss-legendre-2" -> ButcherTableau.gaussLegendre(2);
-            case "gauss-legendre-3" -> ButcherTableau.gaussLegendre(3);
-            case "radau-2" -> ButcherTableau.radau(2);
-            case "radau-3" -> ButcherTableau.radau(3);
-            default ->
-                throw field.error(
-                        "unknown integrator '" + field.text() + "'" + NearestName.hint(field.text(), INTEGRATORS)
-                                + "; there are " + String.join(", ", INTEGRATORS));
-        };
+        ButcherTableau rule = Integrators.named(field.text());
+        if (rule == null) {
+            throw field.error("unknown integrator '" + field.text() + "'"
+                    + NearestName.hint(field.text(), Integrators.names()) + "; there are "
+                    + String.join(", ", Integrators.names()));
+        }
+        return rule;
     }
 
     private ControlStart start(@Nullable Field field) {

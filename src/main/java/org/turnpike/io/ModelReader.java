@@ -6,12 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.NearestName;
 import org.turnpike.learning.model.Activation;
 import org.turnpike.learning.model.IntegroDifferential;
-import org.turnpike.learning.model.Model;
-import org.turnpike.learning.model.MultilayerPerceptron;
-import org.turnpike.learning.model.MultilayerPerceptron2;
-import org.turnpike.learning.model.NeuralOde;
-import org.turnpike.learning.model.NeuralOde2;
-import org.turnpike.learning.model.ResidualNetwork;
+import org.turnpike.learning.model.ModelSpecification;
 
 /** Reads {@code learning.model}. */
 final class ModelReader {
@@ -36,7 +31,7 @@ final class ModelReader {
         return impliedLayers;
     }
 
-    Model read(Field field, int features, boolean hasHorizon) {
+    ModelSpecification read(Field field, int features, boolean hasHorizon) {
         field.only(
                 "a mapping such as {kind: node2, activation: tanh, dimension: 3}",
                 "kind",
@@ -57,10 +52,8 @@ final class ModelReader {
         refuse(field, "dimension", !perceptron && !kind.equals("integro"));
         refuse(field, "train", !perceptron && !kind.equals("integro"));
         switch (kind) {
-            case "mlp":
-                return new MultilayerPerceptron(widths(field, features), activation);
-            case "mlp2":
-                return new MultilayerPerceptron2(widths(field, features), activation);
+            case "mlp", "mlp2":
+                return ModelSpecification.perceptron(kind, activation, widths(field, features));
             case "integro":
                 return integro(field, features, activation);
             case "resnet", "node", "node2":
@@ -80,7 +73,7 @@ final class ModelReader {
         }
     }
 
-    private Model flow(Field field, int features, Activation activation, boolean hasHorizon) {
+    private ModelSpecification flow(Field field, int features, Activation activation, boolean hasHorizon) {
         Field dimensionField = field.get("dimension");
         int dimension = dimensionField == null ? features : formulas.whole(dimensionField, 1, WIDEST);
         if (dimensionField != null && dimension < features) {
@@ -103,14 +96,8 @@ final class ModelReader {
                 throw train.error("expected w, b or both, as in [w, b]");
             }
         }
-        return switch (kind) {
-            case "node2" -> new NeuralOde2(dimension, activation, weights, bias);
-            case "node" -> new NeuralOde(dimension, activation, weights, bias);
-            default ->
-                hasHorizon
-                        ? new NeuralOde(dimension, activation, weights, bias)
-                        : new ResidualNetwork(dimension, activation, weights, bias);
-        };
+        boolean continuous = !kind.equals("resnet") || hasHorizon;
+        return ModelSpecification.flow(kind, activation, dimension, weights, bias, continuous);
     }
 
     private int[] widths(Field field, int features) {
@@ -128,7 +115,7 @@ final class ModelReader {
         return widths;
     }
 
-    private Model integro(Field field, int features, Activation activation) {
+    private ModelSpecification integro(Field field, int features, Activation activation) {
         Field grid = field.require("grid", "grid: 8");
         List<Field> sides = grid.isList() ? grid.items("one or two numbers of points") : List.of(grid);
         if (sides.isEmpty() || sides.size() > 2) {
@@ -142,6 +129,6 @@ final class ModelReader {
             throw grid.error(
                     "the grid has " + quadrature.length + " points, the inputs have " + features + " components");
         }
-        return new IntegroDifferential(quadrature, activation);
+        return ModelSpecification.integro(activation, quadrature);
     }
 }

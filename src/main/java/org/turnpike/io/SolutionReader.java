@@ -38,6 +38,11 @@ public final class SolutionReader {
         return origin == null ? null : new SolutionOrigin(Path.of(origin.text("file")), origin.texts("set"));
     }
 
+    /** Whether it is a trained network. */
+    public boolean isLearning() {
+        return json.find("learning") != null;
+    }
+
     /** The scheme's name. */
     public String scheme() {
         return json.object("transcription").text("scheme");

@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.problem.Reference;
@@ -26,10 +28,15 @@ public final class TrainingWriter {
         this.solution = solution;
     }
 
-    public static void write(Path directory, TrainingSolution solution) throws IOException {
+    /** @param texts further files by name, such as {@code report.html} */
+    public static void write(Path directory, TrainingSolution solution, Map<String, String> texts) throws IOException {
         TrainingWriter writer = new TrainingWriter(solution);
         try (AtomicFolder folder = AtomicFolder.open(directory)) {
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                folder.write(text.getKey(), text.getValue());
+            }
             folder.write("trajectory.csv", writer::trajectory);
+            // Last: who finds a new solution.json finds the other files new, too.
             folder.write("solution.json", writer::json);
             folder.commit();
         }
@@ -227,21 +234,8 @@ public final class TrainingWriter {
         if (shown < solution.network().states()[0].length) {
             json.writeStringField("note", "trajectory.csv shows the first " + shown + " samples");
         }
-        json.writeObjectFieldStart("network");
-        json.writeStringField("kind", solution.problem().modelKind());
-        number(json, "end", solution.network().end());
-        matrix(json, "controls", solution.network().controls());
-        matrix(json, "outputMatrix", solution.network().outputMatrix());
+        NetworkJson.write(json, Network.of(solution.problem(), solution.network()));
         json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void matrix(JsonGenerator json, String name, double[][] rows) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (double[] row : rows) {
-            json.writeArray(row, 0, row.length);
-        }
-        json.writeEndArray();
     }
 
     private static void number(JsonGenerator json, String name, double value) throws IOException {

@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.LabelCoding;
+import org.turnpike.learning.data.Preparation;
+import org.turnpike.learning.model.ModelSpecification;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolverSettings;
 
 /**
  * What a problem file with a {@code learning} section says.
  *
- * @param modelKind as written in the file
+ * @param model of the task, as the file says it
+ * @param preparation fitted on the training part
  * @param training prepared samples, before they are padded to the model's width
  * @param test null if all samples are for training
  */
@@ -19,8 +22,15 @@ public record LearningProblem(
         String name,
         @Nullable Reference reference,
         TrainingTask task,
-        String modelKind,
+        ModelSpecification model,
         LabelCoding.Kind coding,
+        Preparation preparation,
         Dataset training,
         @Nullable Dataset test,
-        SolverSettings solver) {}
+        SolverSettings solver) {
+
+    /** As written in the file. */
+    public String modelKind() {
+        return model.kind();
+    }
+}

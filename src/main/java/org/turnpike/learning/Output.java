@@ -47,6 +47,11 @@ public record Output(double[][] matrix, boolean trained, Nonlinearity nonlineari
         return select(dimension, all);
     }
 
+    /** The same with P as it is, not trained. */
+    public Output fixed() {
+        return new Output(matrix, false, nonlinearity);
+    }
+
     /** ψ(P x), P from {@code weights} (m·d, row by row) if it is trained. */
     public List<Expression> of(
             ExpressionGraph graph, List<? extends Expression> x, List<? extends Expression> weights) {

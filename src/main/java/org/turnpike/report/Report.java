@@ -21,7 +21,7 @@ import org.turnpike.solution.Verification;
  * sizes and times. The page needs no network; its script and style are inside.
  */
 public final class Report {
-    private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/";
+    static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/";
     private static final double CONSTANT = 1e-6;
     private static final double CONSTANT_COSTATE = 1e-4;
     private static final double CONSTANT_HAMILTONIAN = 1e-2;
@@ -328,7 +328,7 @@ public final class Report {
                 .append("</td></tr>\n");
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (@Nullable InputStream in = Report.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the installation: " + name);

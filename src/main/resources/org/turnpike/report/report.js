@@ -69,7 +69,7 @@
       }));
       plots.push(new uPlot({
         width: figure.clientWidth, height: 300, padding: [12, 14, 0, 0], pxAlign: 0,
-        scales: { x: { time: false, range: wholeHorizon(chart.t) }, y: { range: () => chart.range } },
+        scales: { x: { time: false, range: wholeHorizon(chart.t) }, y: chart.log ? { distr: 3 } : { range: () => chart.range } },
         axes: [{ ...axis, label: "t", labelSize: 24, size: 34, space: 75 }, { ...axis, size: axisWidth }],
         series: [{ label: "t", value: (plot, v) => show(v) }, ...series],
         legend: { markers: { width: 3, dash: (plot, i) => i > 1 ? "dashed" : "solid" } },

@@ -106,6 +106,9 @@ class LearningReaderTest {
                 "samples: 20|noise: 1|the generator rings has no noise",
                 "generator: rings, samples: 20|csv: none.csv, label: y|none.csv",
                 "generator: rings, samples: 20|points: [[1], [2]], targets: [[1]]|expected 2 targets, one for each point, found 1",
+                "samples: 20|samples: 20, label: y|data.label: this belongs to csv, which is not there",
+                "samples: 20|samples: 20, targets: [[1]]|data.targets: this belongs to points, which is not there",
+                "generator: rings, samples: 20|points: [[1, 2]], targets: [[1]], seed: 3|nothing is random",
                 "output: {select: [3]}|output: {trained: maybe}|expected true or false, found 'maybe'",
                 "lambda: 0.01|integrator: rk5|unknown integrator 'rk5'; did you mean 'rk4'?",
                 "kind: node2|kind: switched|the model 'switched' is not supported by this version",
@@ -113,5 +116,23 @@ class LearningReaderTest {
     void wrongSectionsAreAnsweredWithPlaceAndSuggestion(String from, String to, String message) {
         InputException e = assertThrows(InputException.class, () -> read(RINGS.replace(from, to)));
         assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    @Test
+    void exactNeedsALossThatCanVanish() {
+        InputException e = assertThrows(
+                InputException.class,
+                () -> read(RINGS.replace("squared", "logistic").replace("SL1", "exact")));
+        assertTrue(e.getMessage().contains("the logistic loss is never 0"), e.getMessage());
+    }
+
+    @Test
+    void crossEntropyHasItsOwnSoftmax() {
+        InputException e = assertThrows(
+                InputException.class,
+                () -> read(RINGS.replace("squared", "cross-entropy")
+                        .replace("{generator: rings, samples: 20}", "{points: [[1], [2]], targets: [[1, 0], [0, 1]]}")
+                        .replace("{select: [3]}", "{select: [1, 2], nonlinearity: softmax}")));
+        assertTrue(e.getMessage().contains("contains the softmax"), e.getMessage());
     }
 }

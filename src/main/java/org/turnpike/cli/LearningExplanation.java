@@ -1,0 +1,79 @@
+package org.turnpike.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.turnpike.learning.ControlBound;
+import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.Regularization;
+import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.collocation.TrainingProgram;
+import org.turnpike.learning.data.Dataset;
+import org.turnpike.nlp.NonlinearProgram;
+
+/** A learning problem in a few lines: samples, model, cost, sizes. */
+final class LearningExplanation {
+    private final LearningProblem problem;
+    private final TrainingTask task;
+
+    LearningExplanation(LearningProblem problem) {
+        this.problem = problem;
+        this.task = problem.task();
+    }
+
+    void print(PrintWriter out) {
+        out.println(problem.name());
+        Dataset training = problem.training();
+        Dataset test = problem.test();
+        out.printf(
+                Locale.ROOT,
+                "samples: %d for training, %d for testing; %d inputs, %d outputs%s%n",
+                training.samples(),
+                test == null ? 0 : test.samples(),
+                training.features(),
+                training.outputs(),
+                training.isClassification() ? "; classes " + String.join(", ", training.classNames()) : "");
+        boolean continuous = task.model().continuous();
+        out.printf(
+                Locale.ROOT,
+                "model: %s, %s, width %d to %d, %d layers%s%n",
+                problem.modelKind(),
+                problem.model().activation().label(),
+                task.model().width(0),
+                task.model().width(task.layers()),
+                task.layers(),
+                continuous ? ", " + task.integrator().name() + " on [0, " + task.horizon() + "]" : "");
+        out.println("minimize " + cost(continuous));
+        out.printf(
+                "  phi: mean %s loss of the output against its target%n",
+                task.loss().label());
+        ControlBound bound = task.bound();
+        if (bound != null) {
+            out.printf("  |u| <= %s, %s%n", bound.limit(), bound.norm().label());
+        }
+        NonlinearProgram program = new TrainingProgram(task, 1e-6).program();
+        out.printf(
+                Locale.ROOT,
+                "%d unknowns, %d constraints, %d Jacobian and %d Hessian nonzeros%n",
+                program.variables(),
+                program.constraints(),
+                program.jacobianNonzeros(),
+                program.hessianNonzeros());
+    }
+
+    private String cost(boolean continuous) {
+        String norm =
+                switch (task.regularization()) {
+                    case L2 -> "|u|^2";
+                    case H1 -> "|u|^2 + |u'|^2";
+                    case L1 -> "|u|";
+                };
+        String penalty = task.lambda()
+                + (continuous ? " integral of " : " sum of ")
+                + (task.regularization() == Regularization.H1 ? "(" + norm + ")" : norm);
+        return switch (task.formulation()) {
+            case SL1 -> "phi(x(T)) + " + penalty;
+            case SL_STAR, L1 -> "integral of phi(x(t)) + " + penalty;
+            case EXACT -> penalty + ", subject to zero training error";
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package org.turnpike.learning.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.turnpike.expression.ExpressionGraph;
+import org.turnpike.expression.Variable;
+import org.turnpike.expression.compile.CompiledFunction;
+import org.turnpike.learning.model.Model;
+import org.turnpike.mesh.ButcherTableau;
+
+/**
+ * Runs inputs through a network. The stages of implicit integrators are found by fixed-point iteration; where that does not
+ * converge, the step being too long for the slope of f, the state becomes NaN rather than a number that looks like an answer.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class ForwardPass {
+    private static final int SWEEPS = 1000;
+    private static final double CONVERGED = 1e-15;
+
+    private final Network network;
+    private final Model model;
+    private final CompiledFunction[] functions;
+    private final CompiledFunction output;
+
+    public ForwardPass(Network network) {
+        this.network = network;
+        model = network.specification().model();
+        functions = new CompiledFunction[network.layers()];
+        for (int k = 0; k < functions.length; k++) {
+            functions[k] = k > 0 && model.sameLayer(k - 1, k) ? functions[k - 1] : layer(k);
+        }
+        ExpressionGraph graph = new ExpressionGraph();
+        List<Variable> x = variables(graph, "x", network.output().inputs());
+        // The trained P is in the output's matrix: a constant here.
+        output = new CompiledFunction(network.output().fixed().of(graph, x, List.of()), x);
+    }
+
+    private CompiledFunction layer(int k) {
+        ExpressionGraph graph = new ExpressionGraph();
+        List<Variable> x = variables(graph, "x", model.width(k));
+        List<Variable> u = variables(graph, "u", model.controls(k));
+        List<Variable> inputs = new ArrayList<>(x);
+        inputs.addAll(u);
+        return new CompiledFunction(model.layer(graph, k, x, u), inputs);
+    }
+
+    private static List<Variable> variables(ExpressionGraph graph, String name, int count) {
+        List<Variable> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.add(graph.variable(name + i));
+        }
+        return result;
+    }
+
+    /** z = ψ(P x) of a state after the last layer. */
+    public double[] output(double[] state) {
+        double[] z = new double[output.outputs()];
+        output.evaluate(state, z);
+        return z;
+    }
+
+    /** The output for raw features. */
+    public double[] predict(double[] features) {
+        return output(states(network.preparation().apply(features))[network.layers()]);
+    }
+
+    /** The states at all K + 1 nodes for prepared features, which are padded with zeros to the model's width. */
+    public double[][] states(double[] features) {
+        double[][] x = new double[network.layers() + 1][];
+        x[0] = Arrays.copyOf(features, model.width(0));
+        for (int k = 0; k < network.layers(); k++) {
+            x[k + 1] = model.continuous() ? step(k, x[k]) : evaluate(k, 0, x[k]);
+        }
+        return x;
+    }
+
+    private double[] evaluate(int k, double fraction, double[] x) {
+        double[] u = network.controls()[k];
+        double[] input = Arrays.copyOf(x, x.length + u.length);
+        for (int j = 0; j < u.length; j++) {
+            input[x.length + j] =
+                    network.linearControl() ? (1 - fraction) * u[j] + fraction * network.controls()[k + 1][j] : u[j];
+        }
+        double[] result = new double[functions[k].outputs()];
+        functions[k].evaluate(input, result);
+        return result;
+    }
+
+    private double[] step(int k, double[] x) {
+        ButcherTableau rule = network.integrator();
+        double h = network.end() / network.layers();
+        double[][] rates = new double[rule.stages()][x.length];
+        double change = Double.POSITIVE_INFINITY;
+        double best = change;
+        int stalled = 0;
+        int sweeps = rule.isExplicit() ? 1 : SWEEPS;
+        for (int sweep = 0; sweep < sweeps && change > CONVERGED && stalled < 3; sweep++) {
+            change = 0;
+            for (int j = 0; j < rates.length; j++) {
+                double[] fresh = evaluate(k, rule.points()[j], combined(x, h, rule.matrix()[j], rates));
+                for (int c = 0; c < fresh.length; c++) {
+                    double difference = h * Math.abs(fresh[c] - rates[j][c]);
+                    // A NaN must not pass for convergence.
+                    change = difference <= change ? change : difference;
+                }
+                rates[j] = fresh;
+            }
+            change /= 1 + largest(x);
+            // At the level of rounding it may neither shrink nor reach the limit.
+            stalled = change < best ? 0 : stalled + 1;
+            best = Math.min(best, change);
+        }
+        if (!rule.isExplicit() && !(best < 1e-12)) {
+            double[] unknown = new double[x.length];
+            Arrays.fill(unknown, Double.NaN);
+            return unknown;
+        }
+        return combined(x, h, rule.weights(), rates);
+    }
+
+    private static double[] combined(double[] x, double h, double[] weights, double[][] rates) {
+        double[] result = x.clone();
+        for (int l = 0; l < weights.length; l++) {
+            for (int c = 0; c < result.length; c++) {
+                result[c] += h * weights[l] * rates[l][c];
+            }
+        }
+        return result;
+    }
+
+    private static double largest(double[] x) {
+        double largest = 0;
+        for (double value : x) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+}

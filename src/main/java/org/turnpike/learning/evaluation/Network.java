@@ -1,0 +1,49 @@
+package org.turnpike.learning.evaluation;
+
+import org.jspecify.annotations.Nullable;
+import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.Output;
+import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.data.LabelCoding;
+import org.turnpike.learning.data.Preparation;
+import org.turnpike.learning.model.ModelSpecification;
+import org.turnpike.mesh.ButcherTableau;
+
+/**
+ * All that is needed to compute outputs from inputs.
+ *
+ * @param layers K
+ * @param end the time that the layers fill; h = end/K for continuous models
+ * @param linearControl whether u is linear between K + 1 nodes, rather than constant on each of K layers
+ * @param controls u by layer, or by node
+ * @param output P and ψ, as trained
+ * @param preparation what is done to raw features before the network sees them
+ * @param coding how outputs become classes, null for regression
+ */
+public record Network(
+        ModelSpecification specification,
+        int layers,
+        double end,
+        ButcherTableau integrator,
+        boolean linearControl,
+        double[][] controls,
+        Output output,
+        Preparation preparation,
+        @Nullable LabelCoding coding) {
+
+    /** The network that training ended with. */
+    public static Network of(LearningProblem problem, TrainedNetwork trained) {
+        TrainingTask task = problem.task();
+        return new Network(
+                problem.model(),
+                task.layers(),
+                trained.end(),
+                task.integrator(),
+                trained.controls().length > task.layers(),
+                trained.controls(),
+                new Output(trained.outputMatrix(), false, task.output().nonlinearity()),
+                problem.preparation(),
+                problem.training().coding(problem.coding()));
+    }
+}
