@@ -14,7 +14,7 @@ import org.turnpike.learning.data.LabelCoding;
  *
  * @param trainingError φ at the end, the mean loss
  * @param trainAccuracy share of samples decided rightly
- * @param l1 ∫|u|, |u| Euclidean (sums without h for discrete models)
+ * @param l1 ∫|u|, |u| Euclidean (sums without h for discrete models; the trapezoidal rule for controls that are linear on a layer)
  * @param l2 (∫|u|²)^½
  * @param h1 (∫|u|² + |u′|²)^½, for controls that are continuous
  * @param max the largest |u| of a layer
@@ -59,11 +59,13 @@ public record TrainingMeasures(
         double l1 = 0;
         double square = 0;
         double max = 0;
+        boolean linear = network.controls().length > layers;
         for (int k = 0; k < layers; k++) {
-            double norm = network.norm(k);
-            l1 += h * norm;
-            square += h * norm * norm;
-            max = Math.max(max, norm);
+            double left = network.norm(k);
+            double right = linear ? network.norm(k + 1) : left;
+            l1 += h * (left + right) / 2;
+            square += h * meanSquare(network.controls()[k], network.controls()[linear ? k + 1 : k]);
+            max = Math.max(max, Math.max(left, right));
         }
         double[] decay = decay(network);
         return new TrainingMeasures(
@@ -89,6 +91,15 @@ public record TrainingMeasures(
                 : new LabelCoding(problem.coding(), data.classNames()).accuracy(outputs, classes);
     }
 
+    /** The mean of |u|² over a layer on which u is linear from a to b: (|a|² + a·b + |b|²)/3. */
+    private static double meanSquare(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += a[j] * a[j] + a[j] * b[j] + b[j] * b[j];
+        }
+        return sum / 3;
+    }
+
     private static double sobolev(TrainedNetwork network, double h) {
         if (network.task().regularization() != Regularization.H1) {
             return Double.NaN;
@@ -96,10 +107,10 @@ public record TrainingMeasures(
         double sum = 0;
         double[][] u = network.controls();
         for (int k = 0; k + 1 < u.length; k++) {
+            sum += h * meanSquare(u[k], u[k + 1]);
             for (int j = 0; j < u[k].length; j++) {
-                double a = u[k][j];
-                double b = u[k + 1][j];
-                sum += h / 3 * (a * a + a * b + b * b) + (b - a) * (b - a) / h;
+                double rise = u[k + 1][j] - u[k][j];
+                sum += rise * rise / h;
             }
         }
         return Math.sqrt(sum);
