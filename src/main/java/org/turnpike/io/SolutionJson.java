@@ -41,7 +41,7 @@ final class SolutionJson {
             json.writeStartObject();
             head(json);
             solver(json);
-            transcription(json);
+            SolutionFields.transcription(json, solution.discretization());
             refinement(json);
             verification(json);
             structure(json);
@@ -67,13 +67,14 @@ final class SolutionJson {
         json.writeStringField("problem", solution.problem().name());
         json.writeStringField("status", solution.status().label());
         json.writeStringField("reason", solution.reason());
-        number(json, "objective", solution.objective());
-        number(json, "startTime", solution.startTime());
-        number(json, "finalTime", solution.finalTime());
+        SolutionFields.number(json, "objective", solution.objective());
+        SolutionFields.number(json, "startTime", solution.startTime());
+        SolutionFields.number(json, "finalTime", solution.finalTime());
         json.writeObjectFieldStart("parameters");
         for (int i = 0; i < solution.problem().parameters().size(); i++) {
             if (!solution.problem().parameters().get(i).auxiliary()) {
-                number(json, solution.problem().parameters().get(i).name(), solution.parameters()[i]);
+                SolutionFields.number(
+                        json, solution.problem().parameters().get(i).name(), solution.parameters()[i]);
             }
         }
         json.writeEndObject();
@@ -81,28 +82,7 @@ final class SolutionJson {
 
     private void solver(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("solver");
-        json.writeStringField("name", solution.solver().name());
-        json.writeStringField("version", solution.solver().version());
-        json.writeStringField("linearSolver", solution.solver().linearSolver());
-        json.writeNumberField("iterations", solution.iterations());
-        json.writeObjectFieldStart("seconds");
-        number(json, "parse", solution.timing().parse());
-        number(json, "transcribe", solution.timing().transcribe());
-        number(json, "solve", solution.timing().solve());
-        number(json, "total", solution.timing().total());
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private void transcription(JsonGenerator json) throws IOException {
-        Solution.Discretization sizes = solution.discretization();
-        json.writeObjectFieldStart("transcription");
-        json.writeStringField("scheme", sizes.scheme());
-        json.writeNumberField("intervals", sizes.intervals());
-        json.writeNumberField("variables", sizes.variables());
-        json.writeNumberField("constraints", sizes.constraints());
-        json.writeNumberField("jacobianNonzeros", sizes.jacobianNonzeros());
-        json.writeNumberField("hessianNonzeros", sizes.hessianNonzeros());
+        SolutionFields.solver(json, solution.solver(), solution.iterations(), solution.timing());
         json.writeEndObject();
     }
 
@@ -112,9 +92,9 @@ final class SolutionJson {
         json.writeStartObject();
         json.writeStringField("scheme", solution.discretization().scheme());
         json.writeNumberField("intervals", solution.discretization().intervals());
-        number(json, "error", checks == null ? Double.NaN : checks.dynamicsError());
-        number(json, "objective", solution.objective());
-        number(json, "seconds", solution.timing().solve());
+        SolutionFields.number(json, "error", checks == null ? Double.NaN : checks.dynamicsError());
+        SolutionFields.number(json, "objective", solution.objective());
+        SolutionFields.number(json, "seconds", solution.timing().solve());
         json.writeEndObject();
         json.writeEndArray();
     }
@@ -126,21 +106,21 @@ final class SolutionJson {
             return;
         }
         json.writeObjectFieldStart("verification");
-        number(json, "dynamicsError", checks.dynamicsError());
-        number(json, "horizonError", checks.horizonError());
+        SolutionFields.number(json, "dynamicsError", checks.dynamicsError());
+        SolutionFields.number(json, "horizonError", checks.horizonError());
         Verification.@Nullable Violation worst = checks.constraintViolation();
         if (worst == null) {
             json.writeNullField("constraintViolation");
         } else {
             json.writeObjectFieldStart("constraintViolation");
             json.writeStringField("name", worst.name());
-            number(json, "time", worst.time());
-            number(json, "amount", worst.amount());
+            SolutionFields.number(json, "time", worst.time());
+            SolutionFields.number(json, "amount", worst.amount());
             json.writeEndObject();
         }
-        number(json, "kktResidual", checks.kktResidual());
-        number(json, "hamiltonianDrift", checks.hamiltonianDrift());
-        number(json, "argminResidual", checks.argminResidual());
+        SolutionFields.number(json, "kktResidual", checks.kktResidual());
+        SolutionFields.number(json, "hamiltonianDrift", checks.hamiltonianDrift());
+        SolutionFields.number(json, "argminResidual", checks.argminResidual());
         json.writeEndObject();
     }
 
@@ -148,8 +128,8 @@ final class SolutionJson {
         json.writeArrayFieldStart("structure");
         for (Solution.Arc arc : solution.structure()) {
             json.writeStartObject();
-            number(json, "from", arc.from());
-            number(json, "to", arc.to());
+            SolutionFields.number(json, "from", arc.from());
+            SolutionFields.number(json, "to", arc.to());
             json.writeStringField("kind", arc.kind());
             json.writeStringField("of", arc.of());
             json.writeEndObject();
@@ -165,19 +145,11 @@ final class SolutionJson {
         }
         Comparison comparison = Comparison.of(solution, reference);
         json.writeObjectFieldStart("reference");
-        number(json, "objective", reference.objective());
-        number(json, "relativeError", comparison.relativeError());
-        number(json, "tolerance", reference.tolerance());
+        SolutionFields.number(json, "objective", reference.objective());
+        SolutionFields.number(json, "relativeError", comparison.relativeError());
+        SolutionFields.number(json, "tolerance", reference.tolerance());
         json.writeStringField("source", reference.source());
         json.writeBooleanField("passed", comparison.passed());
         json.writeEndObject();
-    }
-
-    private static void number(JsonGenerator json, String key, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.writeNullField(key);
-        } else {
-            json.writeNumberField(key, Math.max(-Double.MAX_VALUE, Math.min(value, Double.MAX_VALUE)));
-        }
     }
 }

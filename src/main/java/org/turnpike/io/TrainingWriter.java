@@ -128,8 +128,8 @@ public final class TrainingWriter {
             json.writeStringField("problem", solution.problem().name());
             json.writeStringField("status", solution.status().label());
             json.writeStringField("reason", solution.reason());
-            number(json, "objective", solution.objective());
-            number(json, "finalTime", solution.problem().task().horizon());
+            SolutionFields.number(json, "objective", solution.objective());
+            SolutionFields.number(json, "finalTime", solution.problem().task().horizon());
             solver(json);
             verification(json);
             structure(json);
@@ -142,32 +142,16 @@ public final class TrainingWriter {
 
     private void solver(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("solver");
-        json.writeStringField("name", solution.solver().name());
-        json.writeStringField("version", solution.solver().version());
-        json.writeStringField("linearSolver", solution.solver().linearSolver());
-        json.writeNumberField("iterations", solution.iterations());
-        json.writeObjectFieldStart("seconds");
-        number(json, "parse", solution.timing().parse());
-        number(json, "transcribe", solution.timing().transcribe());
-        number(json, "solve", solution.timing().solve());
-        number(json, "total", solution.timing().total());
+        SolutionFields.solver(json, solution.solver(), solution.iterations(), solution.timing());
+        SolutionFields.number(json, "linearAlgebraShare", solution.linearAlgebraShare());
         json.writeEndObject();
-        number(json, "linearAlgebraShare", solution.linearAlgebraShare());
-        json.writeEndObject();
-        json.writeObjectFieldStart("transcription");
-        json.writeStringField("scheme", solution.discretization().scheme());
-        json.writeNumberField("intervals", solution.discretization().intervals());
-        json.writeNumberField("variables", solution.discretization().variables());
-        json.writeNumberField("constraints", solution.discretization().constraints());
-        json.writeNumberField("jacobianNonzeros", solution.discretization().jacobianNonzeros());
-        json.writeNumberField("hessianNonzeros", solution.discretization().hessianNonzeros());
-        json.writeEndObject();
+        SolutionFields.transcription(json, solution.discretization());
     }
 
     private void verification(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("verification");
-        number(json, "propagationError", solution.measures().propagationError());
-        number(json, "kktResidual", solution.kktResidual());
+        SolutionFields.number(json, "propagationError", solution.measures().propagationError());
+        SolutionFields.number(json, "kktResidual", solution.kktResidual());
         json.writeEndObject();
     }
 
@@ -188,8 +172,8 @@ public final class TrainingWriter {
 
     private static void arc(JsonGenerator json, double from, double to, String kind) throws IOException {
         json.writeStartObject();
-        number(json, "from", from);
-        number(json, "to", to);
+        SolutionFields.number(json, "from", from);
+        SolutionFields.number(json, "to", to);
         json.writeStringField("kind", kind);
         json.writeStringField("of", "u");
         json.writeEndObject();
@@ -203,8 +187,8 @@ public final class TrainingWriter {
         }
         Comparison comparison = Comparison.of(solution.status(), solution.objective(), reference);
         json.writeObjectFieldStart("reference");
-        number(json, "objective", reference.objective());
-        number(json, "relativeError", comparison.relativeError());
+        SolutionFields.number(json, "objective", reference.objective());
+        SolutionFields.number(json, "relativeError", comparison.relativeError());
         json.writeBooleanField("passed", comparison.passed());
         json.writeEndObject();
     }
@@ -212,18 +196,18 @@ public final class TrainingWriter {
     private void learning(JsonGenerator json) throws IOException {
         TrainingMeasures m = solution.measures();
         json.writeObjectFieldStart("learning");
-        number(json, "trainingError", m.trainingError());
-        number(json, "testError", m.testError());
-        number(json, "trainAccuracy", m.trainAccuracy());
-        number(json, "testAccuracy", m.testAccuracy());
+        SolutionFields.number(json, "trainingError", m.trainingError());
+        SolutionFields.number(json, "testError", m.testError());
+        SolutionFields.number(json, "trainAccuracy", m.trainAccuracy());
+        SolutionFields.number(json, "testAccuracy", m.testAccuracy());
         json.writeObjectFieldStart("controlNorm");
-        number(json, "L1", m.l1());
-        number(json, "L2", m.l2());
-        number(json, "H1", m.h1());
-        number(json, "max", m.max());
+        SolutionFields.number(json, "L1", m.l1());
+        SolutionFields.number(json, "L2", m.l2());
+        SolutionFields.number(json, "H1", m.h1());
+        SolutionFields.number(json, "max", m.max());
         json.writeEndObject();
-        number(json, "switchTime", m.switchTime());
-        number(json, "decayRate", m.decayRate());
+        SolutionFields.number(json, "switchTime", m.switchTime());
+        SolutionFields.number(json, "decayRate", m.decayRate());
         json.writeArrayFieldStart("decayWindow");
         if (!Double.isNaN(m.decayRate())) {
             json.writeNumber(m.decayFrom());
@@ -236,13 +220,5 @@ public final class TrainingWriter {
         }
         NetworkJson.write(json, Network.of(solution.problem(), solution.network()));
         json.writeEndObject();
-    }
-
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, Double.isInfinite(value) ? Math.copySign(Double.MAX_VALUE, value) : value);
-        }
     }
 }

@@ -32,51 +32,6 @@ public record TrainedNetwork(
         return end * k / task.layers();
     }
 
-    /**
-     * The last states of samples, by forward propagation with the integrator of the training.
-     *
-     * @param inputs N × width of the first layer
-     */
-    public double[][] propagate(double[][] inputs) {
-        int layers = task.layers();
-        ForwardPropagation forward = new ForwardPropagation(task, new LayerPatterns(task, 1, false));
-        double[][] result = new double[inputs.length][];
-        double h = task.model().continuous() ? end / layers : 1;
-        for (int i = 0; i < inputs.length; i++) {
-            double[] x = inputs[i];
-            for (int k = 0; k < layers; k++) {
-                x = layer(forward, k, h, x);
-            }
-            result[i] = x;
-        }
-        return result;
-    }
-
-    /** One layer: x, then the controls at both ends, then scratch for the result, in one vector. */
-    private double[] layer(ForwardPropagation forward, int k, double h, double[] x) {
-        int d = x.length;
-        int after = task.model().continuous() ? d : task.model().width(k + 1);
-        int m = controls[k].length;
-        double[] next = controls[Math.min(k + 1, controls.length - 1)];
-        boolean linear = controls.length > task.layers();
-        int stages = task.model().continuous() ? task.integrator().stages() : 0;
-        double[] z = new double[d + 2 * m + after + stages * d];
-        System.arraycopy(x, 0, z, 0, d);
-        System.arraycopy(controls[k], 0, z, d, m);
-        System.arraycopy(linear ? next : controls[k], 0, z, d + m, m);
-        int to = d + 2 * m;
-        if (task.model().continuous()) {
-            int[] stage = new int[stages];
-            for (int j = 0; j < stages; j++) {
-                stage[j] = to + after + j * d;
-            }
-            forward.step(k, h, z, 0, d, d + m, stage, to);
-        } else {
-            forward.map(k, z, 0, d, to);
-        }
-        return java.util.Arrays.copyOfRange(z, to, to + after);
-    }
-
     /** ψ(P x) for each state. */
     public double[][] outputs(double[][] lastStates) {
         ExpressionGraph graph = new ExpressionGraph();

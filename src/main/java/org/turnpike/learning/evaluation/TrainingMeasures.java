@@ -43,15 +43,12 @@ public record TrainingMeasures(
         int layers = task.layers();
         double[][] last = network.states()[layers];
         double[][] outputs = network.outputs(last);
+        ForwardPass pass = new ForwardPass(Network.of(problem, network));
         Dataset test = problem.test();
         double testError = Double.NaN;
         double testAccuracy = Double.NaN;
         if (test != null) {
-            double[][] lifted = new double[test.inputs().length][task.model().width(0)];
-            for (int i = 0; i < lifted.length; i++) {
-                System.arraycopy(test.inputs()[i], 0, lifted[i], 0, test.inputs()[i].length);
-            }
-            double[][] z = network.outputs(network.propagate(lifted));
+            double[][] z = network.outputs(lastStates(pass, test.inputs()));
             testError = network.error(z, test.targets());
             testAccuracy = accuracy(problem, test, z);
         }
@@ -81,7 +78,7 @@ public record TrainingMeasures(
                 decay[0],
                 decay[1],
                 decay[2],
-                propagationError(network, last));
+                propagationError(lastStates(pass, task.inputs()), last));
     }
 
     private static double accuracy(LearningProblem problem, Dataset data, double[][] outputs) {
@@ -158,8 +155,17 @@ public record TrainingMeasures(
         return count < 3 || determinant <= 0 ? none : new double[] {-(count * sty - st * sy) / determinant, from, to};
     }
 
-    private static double propagationError(TrainedNetwork network, double[][] last) {
-        double[][] again = network.propagate(network.task().inputs());
+    /** The states after the last layer, sample by sample. */
+    private static double[][] lastStates(ForwardPass pass, double[][] inputs) {
+        double[][] last = new double[inputs.length][];
+        for (int i = 0; i < last.length; i++) {
+            double[][] states = pass.states(inputs[i]);
+            last[i] = states[states.length - 1];
+        }
+        return last;
+    }
+
+    private static double propagationError(double[][] again, double[][] last) {
         double worst = 0;
         for (int i = 0; i < last.length; i++) {
             for (int c = 0; c < last[i].length; c++) {

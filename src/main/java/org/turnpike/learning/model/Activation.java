@@ -1,5 +1,7 @@
 package org.turnpike.learning.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.turnpike.expression.BinaryFunction;
 import org.turnpike.expression.Expression;
@@ -52,5 +54,14 @@ public enum Activation {
             case SIN -> graph.apply(UnaryFunction.SIN, x);
             case ATAN -> graph.apply(UnaryFunction.ATAN, x);
         };
+    }
+
+    /** σ of each component. */
+    public List<Expression> of(ExpressionGraph graph, List<? extends Expression> x) {
+        List<Expression> result = new ArrayList<>();
+        for (Expression component : x) {
+            result.add(of(graph, component));
+        }
+        return result;
     }
 }

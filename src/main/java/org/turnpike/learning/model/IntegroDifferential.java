@@ -70,11 +70,7 @@ public final class IntegroDifferential implements Model {
 
     @Override
     public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        List<Expression> result = new ArrayList<>();
-        for (Expression z : integral(graph, x, u)) {
-            result.add(activation.of(graph, z));
-        }
-        return result;
+        return activation.of(graph, integral(graph, x, u));
     }
 
     private List<Expression> integral(ExpressionGraph graph, List<Variable> x, List<Variable> u) {

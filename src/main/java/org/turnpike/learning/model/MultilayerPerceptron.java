@@ -1,6 +1,5 @@
 package org.turnpike.learning.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
@@ -43,11 +42,7 @@ public final class MultilayerPerceptron implements Model {
 
     @Override
     public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        List<Expression> result = new ArrayList<>();
-        for (Expression z : affine(k).of(graph, x, u)) {
-            result.add(activation.of(graph, z));
-        }
-        return result;
+        return activation.of(graph, affine(k).of(graph, x, u));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.turnpike.learning.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
@@ -43,11 +42,7 @@ public final class MultilayerPerceptron2 implements Model {
 
     @Override
     public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        List<Expression> v = new ArrayList<>();
-        for (Variable component : x) {
-            v.add(activation.of(graph, component));
-        }
-        return affine(k).of(graph, v, u);
+        return affine(k).of(graph, activation.of(graph, x), u);
     }
 
     @Override

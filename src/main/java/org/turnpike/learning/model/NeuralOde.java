@@ -1,6 +1,5 @@
 package org.turnpike.learning.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
@@ -43,12 +42,7 @@ public final class NeuralOde implements Model {
 
     @Override
     public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        List<Expression> z = affine.of(graph, x, u);
-        List<Expression> result = new ArrayList<>();
-        for (int i = 0; i < z.size(); i++) {
-            result.add(activation.of(graph, z.get(i)));
-        }
-        return result;
+        return activation.of(graph, affine.of(graph, x, u));
     }
 
     @Override

@@ -1,0 +1,47 @@
+package org.turnpike.io;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.turnpike.nlp.SolverIdentity;
+import org.turnpike.solution.Solution;
+
+/** What {@code solution.json} says of every solution alike. */
+final class SolutionFields {
+    private SolutionFields() {}
+
+    /** NaN is null; an infinite value the largest number, so that a failed check is not read as one that does not apply. */
+    static void number(JsonGenerator json, String key, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.writeNullField(key);
+        } else {
+            json.writeNumberField(key, Math.max(-Double.MAX_VALUE, Math.min(value, Double.MAX_VALUE)));
+        }
+    }
+
+    /** Identity, iterations and seconds, inside the object {@code solver}. */
+    static void solver(JsonGenerator json, SolverIdentity solver, int iterations, Solution.Timing timing)
+            throws IOException {
+        json.writeStringField("name", solver.name());
+        json.writeStringField("version", solver.version());
+        json.writeStringField("linearSolver", solver.linearSolver());
+        json.writeNumberField("iterations", iterations);
+        json.writeObjectFieldStart("seconds");
+        number(json, "parse", timing.parse());
+        number(json, "transcribe", timing.transcribe());
+        number(json, "solve", timing.solve());
+        number(json, "total", timing.total());
+        json.writeEndObject();
+    }
+
+    /** The object {@code transcription}. */
+    static void transcription(JsonGenerator json, Solution.Discretization sizes) throws IOException {
+        json.writeObjectFieldStart("transcription");
+        json.writeStringField("scheme", sizes.scheme());
+        json.writeNumberField("intervals", sizes.intervals());
+        json.writeNumberField("variables", sizes.variables());
+        json.writeNumberField("constraints", sizes.constraints());
+        json.writeNumberField("jacobianNonzeros", sizes.jacobianNonzeros());
+        json.writeNumberField("hessianNonzeros", sizes.hessianNonzeros());
+        json.writeEndObject();
+    }
+}
