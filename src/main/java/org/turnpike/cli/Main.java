@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SolveCommand.class,
+            ShootCommand.class,
             CheckCommand.class,
             PredictCommand.class,
             ReportCommand.class,
@@ -39,6 +40,7 @@ public final class Main {
                 .setErr(err)
                 // A file name may begin with @.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(WrongArguments::report)
                 .setExecutionExceptionHandler((e, command, result) -> Failure.report(e, err, trace));
         int status = ExitStatus.WRONG_INPUT;

@@ -1,6 +1,7 @@
 package org.turnpike.pmp;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.pmp.shooting.Budget;
@@ -20,6 +21,9 @@ public final class ExtremalSearch {
     private static final double SLOWEST = 0.9;
 
     private static final int REPAIRS = 6;
+    /** Longer arcs than this share of the horizon are no artefact of a mesh. */
+    private static final double MADE_UP = 0.3;
+
     private static final int SWITCHES = 12;
     private static final int SEEDS = 4;
     private static final double UNCHANGED = 1e-11;
@@ -54,15 +58,21 @@ public final class ExtremalSearch {
             } catch (UnsupportedStructureException e) {
                 refusal = refusal == null ? e : refusal;
             }
-            if (current.size() == 1 || budget.exhausted()) {
+            int shortest = shortest(current);
+            if (current.size() == 1 || budget.exhausted() || share(current, shortest) > MADE_UP) {
                 break;
             }
-            current = current.without(shortest(current));
+            current = current.without(shortest);
         }
-        if (failure == null && refusal != null) {
+        if (refusal != null) {
             throw refusal;
         }
-        return java.util.Objects.requireNonNull(failure);
+        return Objects.requireNonNull(failure);
+    }
+
+    private static double share(ExtremalStructure structure, int a) {
+        double[] times = structure.times();
+        return (times[a + 1] - times[a]) / (times[times.length - 1] - times[0]);
     }
 
     private static int shortest(ExtremalStructure structure) {

@@ -140,12 +140,14 @@ public final class StructureOfSolution {
             Solution.Arc arc = at(byControl.get(i), middle);
             int sign = hasModulus(i) && meanControl(i, from, to) < 0 ? -1 : 1;
             Mode inside = affine(control.variable()) ? new Mode.Singular(sign) : new Mode.Interior(sign);
+            String kind = arc == null ? "interior" : arc.kind();
+            String of = arc == null ? "" : arc.of();
             modes.add(
-                    switch (arc == null ? "interior" : arc.kind()) {
+                    switch (kind) {
                         case "off" -> new Mode.Fixed(0, "off", control.name() + " = 0");
                         case "bang" -> bang(control, i, from, to);
                         case "boundary" -> {
-                            ActiveConstraint constraint = constraintOf(i, arc.of(), middle, assigned);
+                            ActiveConstraint constraint = constraintOf(i, of, middle, assigned);
                             if (constraint == null) {
                                 yield inside;
                             }

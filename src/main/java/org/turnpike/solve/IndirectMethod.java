@@ -10,6 +10,7 @@ import org.turnpike.pmp.CanonicalSystem;
 import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.ExtremalSearch;
 import org.turnpike.pmp.ShootingOptions;
+import org.turnpike.pmp.ShootingResult;
 import org.turnpike.pmp.UnsupportedStructureException;
 import org.turnpike.pmp.shooting.Budget;
 import org.turnpike.problem.OptimalControlProblem;
