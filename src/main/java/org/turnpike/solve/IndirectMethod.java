@@ -2,6 +2,7 @@ package org.turnpike.solve;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.nlp.NlpStatus;
@@ -45,7 +46,7 @@ public final class IndirectMethod {
     public ShootingResult solve(ProblemFile file, Solution direct, double parseSeconds) {
         return solve(
                 file.problem(),
-                search -> search.from(direct),
+                search -> search.from(direct, accepted(file.problem())),
                 "structure, times and costates of the direct solution",
                 parseSeconds);
     }
@@ -54,9 +55,13 @@ public final class IndirectMethod {
     public ShootingResult solve(ProblemFile file, double parseSeconds) {
         return solve(
                 file.problem(),
-                search -> search.fromGuess(extremal -> objection(extremal, verified(file.problem(), extremal)) == null),
+                search -> search.fromGuess(accepted(file.problem())),
                 "the file's guess, by a homotopy from smoothed controls",
                 parseSeconds);
+    }
+
+    private static Predicate<Extremal> accepted(OptimalControlProblem problem) {
+        return extremal -> objection(extremal, verified(problem, extremal)) == null;
     }
 
     @FunctionalInterface
