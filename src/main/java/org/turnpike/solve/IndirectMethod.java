@@ -10,6 +10,7 @@ import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.pmp.CanonicalSystem;
 import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.ExtremalSearch;
+import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.pmp.ShootingResult;
 import org.turnpike.pmp.UnsupportedStructureException;
@@ -105,7 +106,7 @@ public final class IndirectMethod {
                 List.of(),
                 null);
         return new ShootingResult(
-                solution, origin, List.of(), new double[0], 0, budget.evaluations(), budget.integrations());
+                solution, origin, List.of(), new double[0], 0, null, budget.evaluations(), budget.integrations());
     }
 
     private ShootingResult result(
@@ -158,8 +159,19 @@ public final class IndirectMethod {
                 extremal.checks(),
                 extremal.jumps(),
                 extremal.segments(),
+                replay(problem, extremal),
                 budget.evaluations(),
                 budget.integrations());
+    }
+
+    private Replay.@Nullable Result replay(OptimalControlProblem problem, Extremal extremal) {
+        try {
+            return extremal.converged()
+                    ? new Replay(new CanonicalSystem(problem), 10 * options.tolerance()).of(extremal)
+                    : null;
+        } catch (UnsupportedStructureException e) {
+            return null;
+        }
     }
 
     private static Verification verified(OptimalControlProblem problem, Extremal extremal) {

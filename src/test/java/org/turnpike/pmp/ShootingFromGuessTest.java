@@ -65,7 +65,7 @@ class ShootingFromGuessTest {
     /** Costates off by up to 10 % and times by 5 %, at random from seeds. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"goddard-speed-limit", "double-integrator-fuel", "nonsmooth-turnpike", "cart-pole", "moon-lander"
+            strings = {"goddard-speed-limit", "double-integrator-fuel", "nonsmooth-turnpike", "rayleigh", "moon-lander"
             })
     @Tag("slow")
     void convergesFromPerturbedStarts(String name) throws UnsupportedStructureException {
