@@ -110,7 +110,7 @@ public record StaticOptimum(
                 x,
                 u,
                 costate,
-                active(smooth, program, best, x),
+                active(smooth, solution.problem(), program, best, x),
                 saturated,
                 RANDOM_STARTS + 1,
                 agreeing);
@@ -126,18 +126,15 @@ public record StaticOptimum(
         problem.path().stream().map(PathConstraint::function).forEach(functions::add);
         Map<Variable, Expression> values = new HashMap<>();
         for (int i = 0; i < solution.parameters().length; i++) {
-            values.put(
-                    problem.parameterVariables().get(i),
-                    problem.graph().constant(solution.parameters()[i]));
+            values.put(problem.parameterVariables().get(i), problem.graph().constant(solution.parameters()[i]));
         }
-        Pattern pattern =
-                new Pattern(problem.graph(), unknowns, List.of(), derivatives.substitute(functions, values));
+        Pattern pattern = new Pattern(problem.graph(), unknowns, List.of(), derivatives.substitute(functions, values));
         int n = unknowns.size();
         int nx = problem.states().size();
         ProgramBuilder builder = new ProgramBuilder(n);
         List<String> rows = new ArrayList<>();
-        int block = builder.addBlock(new PatternBlock(
-                pattern, 1, IntStream.range(0, n).toArray(), new double[0]));
+        int block = builder.addBlock(
+                new PatternBlock(pattern, 1, IntStream.range(0, n).toArray(), new double[0]));
         for (int i = 0; i < nx; i++) {
             bound(builder, i, problem.states().get(i).bounds());
             builder.addOutput(builder.addRow(0, 0, i), block, 0, i, 1);
@@ -208,7 +205,11 @@ public record StaticOptimum(
     }
 
     private static List<String> active(
-            OptimalControlProblem problem, AssembledProgram program, NlpSolution best, double[] x) {
+            OptimalControlProblem problem,
+            OptimalControlProblem users,
+            AssembledProgram program,
+            NlpSolution best,
+            double[] x) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < x.length; i++) {
             if (reached(problem.states().get(i).bounds(), x[i])) {
@@ -218,7 +219,11 @@ public record StaticOptimum(
         double[] rows = new double[program.constraints()];
         program.constraints(best.z(), rows);
         for (int i = 0; i < problem.path().size(); i++) {
-            if (reached(problem.path().get(i).range(), rows[x.length + i])) {
+            int index = i;
+            // Rows of auxiliary unknowns are active wherever there is a kink, and no constraint of the user's.
+            boolean own = users.path().stream()
+                    .anyMatch(p -> p.name().equals(problem.path().get(index).name()));
+            if (own && reached(problem.path().get(i).range(), rows[x.length + i])) {
                 names.add(problem.path().get(i).name());
             }
         }
@@ -227,7 +232,6 @@ public record StaticOptimum(
 
     private static boolean reached(Range range, double value) {
         return Double.isFinite(range.lower()) && value - range.lower() <= REACHED * (1 + Math.abs(range.lower()))
-                || Double.isFinite(range.upper())
-                        && range.upper() - value <= REACHED * (1 + Math.abs(range.upper()));
+                || Double.isFinite(range.upper()) && range.upper() - value <= REACHED * (1 + Math.abs(range.upper()));
     }
 }
