@@ -113,13 +113,13 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     /** Solved, and the optimum that the file may state was reached. */
-    private static boolean succeeded(NlpStatus status, double objective, @Nullable Reference reference) {
+    static boolean succeeded(NlpStatus status, double objective, @Nullable Reference reference) {
         return status.solved()
                 && (reference == null
                         || Comparison.of(status, objective, reference).passed());
     }
 
-    private static NlpSolver loaded(CompletableFuture<IpoptSolver> loading) {
+    static NlpSolver loaded(CompletableFuture<IpoptSolver> loading) {
         try {
             return loading.join();
         } catch (CompletionException e) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.pmp.Extremal;
+import org.turnpike.pmp.ShootingResult;
 import org.turnpike.problem.Reference;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
@@ -24,10 +26,12 @@ final class SolutionJson {
 
     private final Solution solution;
     private final @Nullable SolutionOrigin origin;
+    private final @Nullable ShootingResult shooting;
 
-    SolutionJson(Solution solution, @Nullable SolutionOrigin origin) {
+    SolutionJson(Solution solution, @Nullable SolutionOrigin origin, @Nullable ShootingResult shooting) {
         this.solution = solution;
         this.origin = origin;
+        this.shooting = shooting;
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -46,6 +50,9 @@ final class SolutionJson {
             verification(json);
             structure(json);
             reference(json);
+            if (shooting != null) {
+                shooting(json, shooting);
+            }
             json.writeStringField("signConvention", SIGN_CONVENTION);
             if (origin != null) {
                 json.writeObjectFieldStart("origin");
@@ -150,6 +157,31 @@ final class SolutionJson {
         SolutionFields.number(json, "tolerance", reference.tolerance());
         json.writeStringField("source", reference.source());
         json.writeBooleanField("passed", comparison.passed());
+        json.writeEndObject();
+    }
+
+    private static void shooting(JsonGenerator json, ShootingResult shooting) throws IOException {
+        json.writeObjectFieldStart("shooting");
+        json.writeStringField("start", shooting.origin());
+        json.writeNumberField("segments", shooting.segments());
+        json.writeNumberField("integrations", shooting.integrations());
+        json.writeNumberField("evaluations", shooting.evaluations());
+        json.writeArrayFieldStart("costateJumps");
+        for (double jump : shooting.jumps()) {
+            json.writeNumber(jump);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("conditions");
+        for (Extremal.ArcCheck check : shooting.checks()) {
+            json.writeStartObject();
+            json.writeNumberField("arc", check.arc() + 1);
+            json.writeStringField("control", check.control());
+            json.writeStringField("kind", check.kind());
+            json.writeNumberField("order", check.order());
+            SolutionFields.number(json, "least", check.least());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 }
