@@ -98,8 +98,9 @@ public final class LinearMethod {
     }
 
     private ConvexMethod nonlinear(SolverSettings settings, IterationListener listener) {
-        NlpOptions options =
-                new NlpOptions(settings.tolerance(), ITERATION_LIMIT, settings.timeLimit(), settings.options());
+        // Here the weights' columns are the dense ones (absolute loss, 455 samples: 3 s instead of 31 s).
+        NlpOptions options = new NlpOptions(
+                settings.tolerance(), ITERATION_LIMIT, settings.timeLimit(), LearningMethod.withOrdering(settings));
         return new NonlinearConvexMethod(solver.get(), options, listener);
     }
 
