@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.comparison.MethodComparison;
@@ -57,10 +56,11 @@ final class CompareCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Path folder = out != null ? out : SolveCommand.defaultFolder(file);
         ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
-        if (contents.learning() != null) {
-            throw new InputException(file + ": learning problems cannot be compared yet; solve works");
+        ProblemFile problem = contents.classical();
+        if (problem == null) {
+            throw new InputException(file + ": " + (contents.learning() != null ? "learning problems" : "linear models")
+                    + " cannot be compared yet; solve works");
         }
-        ProblemFile problem = Objects.requireNonNull(contents.classical());
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = new IpoptSolver();
         OutputFolder.check(folder);

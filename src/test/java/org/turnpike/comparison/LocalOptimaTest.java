@@ -3,6 +3,7 @@ package org.turnpike.comparison;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnpike.solution.Solution;
@@ -26,7 +27,7 @@ class LocalOptimaTest {
     private Path folder;
 
     private Solution from(String guess, int intervals) {
-        return ProblemText.solve(ProblemText.read(folder, String.format(WELLS, guess, intervals)))
+        return ProblemText.solve(ProblemText.read(folder, String.format(Locale.ROOT, WELLS, guess, intervals)))
                 .solution();
     }
 
