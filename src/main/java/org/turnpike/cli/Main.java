@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             SolveCommand.class,
             ShootCommand.class,
+            CompareCommand.class,
             CheckCommand.class,
             PredictCommand.class,
             ReportCommand.class,
