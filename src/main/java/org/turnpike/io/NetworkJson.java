@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,10 @@ import org.turnpike.learning.data.PrincipalComponents;
 import org.turnpike.learning.data.Standardization;
 import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.model.Activation;
+import org.turnpike.learning.model.Grid;
 import org.turnpike.learning.model.ModelSpecification;
+import org.turnpike.learning.model.Phases;
+import org.turnpike.learning.model.StateMap;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.mesh.Integrators;
 import org.turnpike.problem.InputException;
@@ -25,18 +30,8 @@ public final class NetworkJson {
 
     /** Writes the object {@code network}. */
     static void write(JsonGenerator json, Network network) throws IOException {
-        ModelSpecification model = network.specification();
         json.writeObjectFieldStart("network");
-        json.writeStringField("kind", model.kind());
-        json.writeStringField("activation", model.activation().label());
-        numbers(
-                json,
-                "widths",
-                java.util.Arrays.stream(model.widths()).asDoubleStream().toArray());
-        json.writeBooleanField("weights", model.weights());
-        json.writeBooleanField("bias", model.bias());
-        json.writeBooleanField("continuous", model.continuous());
-        numbers(json, "quadrature", model.quadrature());
+        model(json, network.specification());
         json.writeNumberField("layers", network.layers());
         json.writeNumberField("end", network.end());
         json.writeStringField("integrator", network.integrator().name());
@@ -52,6 +47,78 @@ public final class NetworkJson {
             texts(json, "classes", coding.classNames());
         }
         json.writeEndObject();
+    }
+
+    /** The keys of a model; a switched one has its phases and the times of its switches. */
+    private static void model(JsonGenerator json, ModelSpecification model) throws IOException {
+        json.writeStringField("kind", model.kind());
+        json.writeStringField("activation", model.activation().label());
+        numbers(json, "widths", decimals(model.widths()));
+        json.writeBooleanField("weights", model.weights());
+        json.writeBooleanField("bias", model.bias());
+        json.writeBooleanField("continuous", model.continuous());
+        matrix(
+                json,
+                "grids",
+                model.grids().stream()
+                        .map(grid -> grid.points().stream()
+                                .mapToDouble(Integer::doubleValue)
+                                .toArray())
+                        .toArray(double[][]::new));
+        ModelSpecification.Switching switching = model.switching();
+        if (switching == null) {
+            return;
+        }
+        json.writeArrayFieldStart("phases");
+        for (int j = 0; j < switching.fields().size(); j++) {
+            json.writeStartObject();
+            model(json, switching.fields().get(j));
+            json.writeNumberField("layers", switching.phases().layers()[j]);
+            if (j > 0) {
+                matrix(json, "enter", switching.transfers().get(j - 1).matrix());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        numbers(json, "switches", switching.phases().switches());
+    }
+
+    private static double[] decimals(int[] values) {
+        return Arrays.stream(values).asDoubleStream().toArray();
+    }
+
+    private static ModelSpecification model(JsonTree json) {
+        List<Grid> grids = new ArrayList<>();
+        for (double[] points : json.matrix("grids")) {
+            grids.add(new Grid(Arrays.stream(points).mapToObj(n -> (int) n).toList()));
+        }
+        return new ModelSpecification(
+                json.text("kind"),
+                Activation.valueOf(constant(json.text("activation"))),
+                Arrays.stream(json.numbers("widths")).mapToInt(w -> (int) w).toArray(),
+                json.truth("weights"),
+                json.truth("bias"),
+                json.truth("continuous"),
+                grids,
+                switching(json));
+    }
+
+    private static ModelSpecification.@Nullable Switching switching(JsonTree json) {
+        List<JsonTree> phases = json.objects("phases");
+        if (phases.isEmpty()) {
+            return null;
+        }
+        return new ModelSpecification.Switching(
+                phases.stream().map(NetworkJson::model).toList(),
+                phases.stream()
+                        .skip(1)
+                        .map(phase -> new StateMap(phase.matrix("enter")))
+                        .toList(),
+                new Phases(
+                        phases.stream().mapToInt(phase -> phase.count("layers")).toArray(),
+                        json.numbers("switches"),
+                        false,
+                        0));
     }
 
     private static void preparation(JsonGenerator json, Preparation preparation) throws IOException {
@@ -119,22 +186,13 @@ public final class NetworkJson {
     }
 
     private static Network network(JsonTree json) {
-        double[] widths = json.numbers("widths");
-        ModelSpecification model = new ModelSpecification(
-                json.text("kind"),
-                Activation.valueOf(constant(json.text("activation"))),
-                java.util.Arrays.stream(widths).mapToInt(w -> (int) w).toArray(),
-                json.truth("weights"),
-                json.truth("bias"),
-                json.truth("continuous"),
-                json.numbers("quadrature"));
         ButcherTableau integrator = Integrators.named(json.text("integrator"));
         if (integrator == null) {
             throw new IllegalArgumentException("there is no integrator '" + json.text("integrator") + "'");
         }
         List<String> classes = json.texts("classes");
         return new Network(
-                model,
+                model(json),
                 json.count("layers"),
                 json.number("end"),
                 integrator,

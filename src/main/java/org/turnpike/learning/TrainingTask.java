@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.Phases;
 import org.turnpike.mesh.ButcherTableau;
 
 /**
@@ -36,9 +37,14 @@ public record TrainingTask(
         return inputs.length;
     }
 
-    /** h = T/K, or 1 for discrete models. */
+    /** h = T/K, or 1 for discrete models; with several phases the mean. */
     public double step() {
         return model.continuous() ? horizon / layers : 1;
+    }
+
+    /** The phases of the model, with the switching times of the start where they are free. */
+    public Phases phases() {
+        return model.phases(layers);
     }
 
     /** The same task from another start. */

@@ -1,14 +1,15 @@
 package org.turnpike.learning;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.collocation.DirectTraining;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Activation;
+import org.turnpike.learning.model.Grid;
 import org.turnpike.learning.model.IntegroDifferential;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.nlp.IterationListener;
@@ -24,12 +25,8 @@ class IntegroDifferentialTest {
     @Test
     void aConstantImageBehavesLikeOnePointOnEveryGrid() {
         double arc = Math.log(2 + Math.sqrt(5)) - Math.log(1 + Math.sqrt(2));
-        for (double[] grid : new double[][] {
-            IntegroDifferential.trapezoid(2, 1),
-            IntegroDifferential.trapezoid(5, 1),
-            IntegroDifferential.product(IntegroDifferential.trapezoid(2, 1), IntegroDifferential.trapezoid(3, 1))
-        }) {
-            int n = grid.length;
+        for (Grid grid : List.of(Grid.of(2), Grid.of(5), Grid.of(2, 3))) {
+            int n = grid.size();
             double[][] inputs = new double[1][n];
             double[][] targets = new double[1][n];
             java.util.Arrays.fill(inputs[0], 1);
@@ -54,10 +51,5 @@ class IntegroDifferentialTest {
             assertTrue(outcome.solution().status().solved(), outcome.solution().reason());
             assertEquals(arc * arc, outcome.solution().objective(), 1e-4);
         }
-    }
-
-    @Test
-    void trapezoidalWeightsSumToTheLength() {
-        assertArrayEquals(new double[] {0.5, 1, 1, 0.5}, IntegroDifferential.trapezoid(4, 3), 1e-15);
     }
 }
