@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.collocation.DirectTraining;
 import org.turnpike.learning.loss.Loss;
@@ -50,6 +51,36 @@ class IntegroDifferentialTest {
                     .train(task, IterationListener.SILENT);
             assertTrue(outcome.solution().status().solved(), outcome.solution().reason());
             assertEquals(arc * arc, outcome.solution().objective(), 1e-4);
+        }
+    }
+
+    /** The L1 cost and its bound are the quadrature's, too: on every grid a constant image is one point with |u| ≤ M. */
+    @Test
+    @Tag("slow")
+    void bangThenOffIsTheSameOnEveryGrid() {
+        double[] objectives = new double[3];
+        double[] times = new double[3];
+        List<Grid> grids = List.of(Grid.of(2), Grid.of(4), Grid.of(2, 3));
+        for (int i = 0; i < 3; i++) {
+            int n = grids.get(i).size();
+            double[][] inputs = new double[1][n];
+            java.util.Arrays.fill(inputs[0], 1);
+            DirectTraining.Outcome outcome = new TaskBuilder(
+                            new IntegroDifferential(grids.get(i), Activation.IDENTITY), inputs, new double[][] {{2}})
+                    .output(new Output(new double[][] {grids.get(i).quadrature()}, false, Output.Nonlinearity.NONE))
+                    .formulation(Formulation.L1)
+                    .bound(1.5, ControlBound.Norm.EUCLIDEAN)
+                    .horizon(3)
+                    .layers(6)
+                    .lambda(0.1)
+                    .tolerance(1e-9)
+                    .train();
+            objectives[i] = outcome.solution().objective();
+            times[i] = outcome.network().end();
+        }
+        for (int i = 1; i < 3; i++) {
+            assertEquals(objectives[0], objectives[i], 1e-6, grids.get(i).toString());
+            assertEquals(times[0], times[i], 1e-4, grids.get(i).toString());
         }
     }
 }
