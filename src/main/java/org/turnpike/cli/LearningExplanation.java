@@ -3,6 +3,7 @@ package org.turnpike.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.Regularization;
@@ -25,16 +26,7 @@ final class LearningExplanation {
 
     void print(PrintWriter out) {
         out.println(problem.name());
-        Dataset training = problem.training();
-        Dataset test = problem.test();
-        out.printf(
-                Locale.ROOT,
-                "samples: %d for training, %d for testing; %d inputs, %d outputs%s%n",
-                training.samples(),
-                test == null ? 0 : test.samples(),
-                training.features(),
-                training.outputs(),
-                training.isClassification() ? "; classes " + String.join(", ", training.classNames()) : "");
+        samples(out, problem.training(), problem.test());
         boolean continuous = task.model().continuous();
         out.printf(
                 Locale.ROOT,
@@ -98,6 +90,17 @@ final class LearningExplanation {
                         ? "  switching times: free, started from " + times + "; a phase takes at least "
                                 + phases.shortest()
                         : "  switching times: " + times);
+    }
+
+    static void samples(PrintWriter out, Dataset training, @Nullable Dataset test) {
+        out.printf(
+                Locale.ROOT,
+                "samples: %d for training, %d for testing; %d inputs, %d outputs%s%n",
+                training.samples(),
+                test == null ? 0 : test.samples(),
+                training.features(),
+                training.outputs(),
+                training.isClassification() ? "; classes " + String.join(", ", training.classNames()) : "");
     }
 
     private String cost(boolean continuous) {

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Networks whose width changes over time, from the file to the folder, the page and predictions. */
+@Tag("slow")
 class VariableWidthCommandTest {
     private static final double[][] POINTS = {{1, 0.2, -0.5, 0.1}, {-0.3, 0.8, 0.4, -0.2}, {0.1, 0.1, 0.9, 0.3}};
     private static final double[] TARGETS = {1, -1, 0.5};

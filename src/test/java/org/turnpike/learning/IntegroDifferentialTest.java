@@ -58,10 +58,10 @@ class IntegroDifferentialTest {
     @Test
     @Tag("slow")
     void bangThenOffIsTheSameOnEveryGrid() {
-        double[] objectives = new double[3];
-        double[] times = new double[3];
-        List<Grid> grids = List.of(Grid.of(2), Grid.of(4), Grid.of(2, 3));
-        for (int i = 0; i < 3; i++) {
+        double[] objectives = new double[2];
+        double[] times = new double[2];
+        List<Grid> grids = List.of(Grid.of(3), Grid.of(2, 2));
+        for (int i = 0; i < 2; i++) {
             int n = grids.get(i).size();
             double[][] inputs = new double[1][n];
             java.util.Arrays.fill(inputs[0], 1);
@@ -78,9 +78,7 @@ class IntegroDifferentialTest {
             objectives[i] = outcome.solution().objective();
             times[i] = outcome.network().end();
         }
-        for (int i = 1; i < 3; i++) {
-            assertEquals(objectives[0], objectives[i], 1e-6, grids.get(i).toString());
-            assertEquals(times[0], times[i], 1e-4, grids.get(i).toString());
-        }
+        assertEquals(objectives[0], objectives[1], 1e-6);
+        assertEquals(times[0], times[1], 1e-4);
     }
 }
