@@ -7,7 +7,6 @@ import java.util.Map;
 import org.turnpike.expression.Derivatives;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.expression.compile.Pattern;
@@ -106,8 +105,9 @@ final class LayerPatterns {
     /** Auxiliary unknowns of the loss of one sample at one place. */
     int lossAuxiliaries() {
         return switch (lossForm) {
-            case SMOOTH, SMOOTHED -> 0;
+            case SMOOTH -> 0;
             case SPLIT -> task.output().size();
+            case SMOOTHED -> 1;
         };
     }
 
@@ -130,7 +130,7 @@ final class LayerPatterns {
         switch (lossForm) {
             case SMOOTH -> functions.add(task.loss().of(graph, z, y));
             case SPLIT -> split(Loss.differences(graph, z, y), auxiliary, functions);
-            case SMOOTHED -> functions.add(smoothedNorm(Loss.differences(graph, z, y)));
+            case SMOOTHED -> smoothed(Loss.differences(graph, z, y), auxiliary.get(0), functions);
         }
         if (freeSwitch) {
             unknowns.add(switchTime);
@@ -174,9 +174,15 @@ final class LayerPatterns {
         functions.addAll(rows);
     }
 
-    /** √(|e|² + ε²) ≥ |e|, by at most ε. */
-    private Expression smoothedNorm(List<? extends Expression> e) {
-        return graph.apply(UnaryFunction.SQRT, graph.add(squares(e), graph.constant(smoothing * smoothing)));
+    /**
+     * √(|e|² + ε²), which is |e| to at most ε, as the least s ≥ 0 with s² − |e|² − ε² ≥ 0. The root itself in the cost makes Newton's
+     * method fail near e = 0, where its second derivative is 1/ε on a width of ε; the row is a quadratic, and its multiplier
+     * 1/(2s) an unknown of its own, as in the primal–dual method of Chan, Golub and Mulet (SIAM J. Sci. Comput. 20, 1999).
+     */
+    private void smoothed(List<Expression> e, Variable s, List<Expression> functions) {
+        functions.add(s);
+        Expression square = graph.power(s, graph.constant(2));
+        functions.add(graph.subtract(square, graph.add(squares(e), graph.constant(smoothing * smoothing))));
     }
 
     private Expression squares(List<? extends Expression> e) {
@@ -205,10 +211,15 @@ final class LayerPatterns {
         return graph.sum(terms);
     }
 
-    /** √(|u|² + ε²) over u. */
+    /** s, and s² − |u|² − ε² ≥ 0, over [u, s]. */
     Pattern euclideanNorm(int controls) {
         List<Variable> u = variables("u", controls);
-        return new Pattern(graph, u, List.of(), List.of(smoothedNorm(u)));
+        Variable s = graph.variable("s");
+        List<Variable> unknowns = new ArrayList<>(u);
+        unknowns.add(s);
+        List<Expression> functions = new ArrayList<>();
+        smoothed(List.copyOf(u), s, functions);
+        return new Pattern(graph, unknowns, List.of(), functions);
     }
 
     /** Σ(u + 2v) over [u, v]. */

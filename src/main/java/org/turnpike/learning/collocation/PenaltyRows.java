@@ -81,12 +81,13 @@ final class PenaltyRows {
         }
     }
 
-    /** √(|u|² + ε²) in the cost, unless the switching time stands for it, and |u|² ≤ M². */
+    /** √(|u|² + ε²) in the cost as the least s with s² ≥ |u|² + ε², unless the switching time stands for it, and |u|² ≤ M². */
     private void addEuclideanNorm(int m, int[] which, double weight) {
         if (!patterns.freeSwitch) {
-            int block = penaltyBlock(patterns.euclideanNorm(m), which, m, k -> 0, 0);
+            int block = penaltyBlock(patterns.euclideanNorm(m), which, m, k -> unknowns.normAuxiliary[k], 1);
             for (int e = 0; e < which.length; e++) {
                 builder.addOutput(LinearMap.OBJECTIVE, block, e, 0, weight);
+                builder.addOutput(rows.row(0, INFINITY, "norm of u"), block, e, 1, 1);
             }
         }
         double limit = task.bound() == null ? INFINITY : task.bound().limit();

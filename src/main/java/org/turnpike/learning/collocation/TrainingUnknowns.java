@@ -162,6 +162,13 @@ final class TrainingUnknowns {
             return;
         }
         normAuxiliary[k] = -1;
+        if (usesNorm() && !split() && !patterns.freeSwitch) {
+            double square = 0.01 * 0.01;
+            for (int j = 0; j < count; j++) {
+                square += unknown.start[control[k] + j] * unknown.start[control[k] + j];
+            }
+            normAuxiliary[k] = unknown.add(norms, k, 0, INFINITY, Math.sqrt(square));
+        }
         for (int j = 0; j < count && split(); j++) {
             double value = unknown.start[control[k] + j];
             int added = unknown.add(norms, k, 0, INFINITY, Math.max(0, -value) + 0.01);
@@ -240,18 +247,30 @@ final class TrainingUnknowns {
     private int auxiliary(int family, int k, int state, int i, int count) {
         int first = -1;
         for (int c = 0; c < count; c++) {
-            int added = unknown.add(family, k, 0, INFINITY, startOfAuxiliary(state, i, c));
+            double value = patterns.lossForm == LayerPatterns.LossForm.SMOOTHED
+                    ? startOfNorm(state, i)
+                    : 0.01 + Math.max(0, -difference(state, i, c));
+            int added = unknown.add(family, k, 0, INFINITY, value);
             first = c == 0 ? added : first;
         }
         return first;
     }
 
-    private double startOfAuxiliary(int state, int i, int c) {
+    private double startOfNorm(int state, int i) {
+        double square = 0.01 * 0.01;
+        for (int c = 0; c < task.output().size(); c++) {
+            double e = difference(state, i, c);
+            square += e * e;
+        }
+        return Math.sqrt(square);
+    }
+
+    private double difference(int state, int i, int c) {
         double[] row = task.output().matrix()[c];
         double e = -task.targets()[i][c];
         for (int l = 0; l < row.length; l++) {
             e += row[l] * unknown.start[state + l];
         }
-        return 0.01 + Math.max(0, -e);
+        return e;
     }
 }
