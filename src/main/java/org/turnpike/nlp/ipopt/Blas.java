@@ -40,13 +40,15 @@ class Blas {
         if (config == null) {
             return null;
         }
-        String[] words = config.invokeString(new Object[0], false).strip().split(" +");
+        String name = config.invokeString(new Object[0], false)
+                .strip()
+                .replaceFirst("^(OpenBLAS [0-9]\\S*).*", "$1")
+                .replaceFirst("^(?!OpenBLAS).*", "OpenBLAS");
         Function core = function("openblas_get_corename");
         String kernels = core == null ? "" : " (" + core.invokeString(new Object[0], false) + ")";
         Function threads = function("openblas_get_num_threads");
         int count = threads == null ? 1 : threads.invokeInt(new Object[0]);
-        return words[0] + (words.length > 1 ? " " + words[1] : "") + kernels + ", " + count
-                + (count == 1 ? " thread" : " threads");
+        return name + kernels + ", " + count + (count == 1 ? " thread" : " threads");
     }
 
     /**

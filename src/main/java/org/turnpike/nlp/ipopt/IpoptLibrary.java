@@ -115,7 +115,8 @@ public final class IpoptLibrary {
     }
 
     private static String folderName(Path file) {
-        return file.getParent().getFileName().toString();
+        Path parent = file.getParent();
+        return parent == null ? "" : parent.getFileName().toString();
     }
 
     /** The folder of fetched copies. */
