@@ -22,8 +22,11 @@ class Blas {
 
     private static final String OPENBLAS_IDENTITY = "openblas_get_config";
 
-    /** No multiples of any block; the second is beyond the unblocked kernels, and still a matter of milliseconds. */
-    private static final int[][] SIZES = {{5, 3, 7}, {83, 61, 97}};
+    /**
+     * No multiples of any block. The second is beyond the kernels for small matrices (OpenBLAS: up to 100³), and still a matter of
+     * some 15 ms in a cold process.
+     */
+    private static final int[][] SIZES = {{5, 3, 7}, {83, 61, 251}};
 
     private static final int[] LARGE = {331, 293, 541};
 
