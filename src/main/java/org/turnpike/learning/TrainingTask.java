@@ -15,7 +15,7 @@ import org.turnpike.mesh.ButcherTableau;
  * @param layers K
  * @param integrator for continuous models
  * @param lambda λ
- * @param bound |u| ≤ M, or null
+ * @param bound |u| ≤ M, or null; outside the formulation L1 only componentwise
  */
 public record TrainingTask(
         double[][] inputs,
@@ -31,6 +31,13 @@ public record TrainingTask(
         Regularization regularization,
         @Nullable ControlBound bound,
         ControlStart start) {
+
+    public TrainingTask {
+        if (bound != null && formulation != Formulation.L1 && bound.norm() != ControlBound.Norm.COMPONENTWISE) {
+            throw new IllegalArgumentException("A bound on the control in the norm "
+                    + bound.norm().label() + " belongs to the formulation L1, not to " + formulation.label() + ".");
+        }
+    }
 
     /** N. */
     public int samples() {

@@ -49,6 +49,8 @@ class LearningPackTest {
             Map.entry("switched-width", new Expected(0.0560396631922614, 1e-7, 5e-3, NONE, 1)),
             Map.entry("rings-sl1", new Expected(0.0344, 0.1, 5e-3, NONE, 1)),
             Map.entry("rings-sl-star", new Expected(1.82, 0.1, 1e-2, NONE, 1)),
+            Map.entry("rings-l1", new Expected(0.757381046, 1e-6, 6.979e-3, 1.29454359, 1)),
+            Map.entry("rings-exact", new Expected(0.0200729642, 1e-7, 1e-14, NONE, 1)),
             Map.entry("iris-node2", new Expected(0.3604, 0.05, 0.17, NONE, 0.95)),
             Map.entry("iris-mlp", new Expected(0.0671, 0.15, 0.06, NONE, 0.95))));
 

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.turnpike.expression.Derivatives;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.expression.compile.Pattern;
@@ -140,8 +139,9 @@ final class LayerPatterns {
     /** Auxiliary unknowns of the loss of one sample at one place. */
     int lossAuxiliaries() {
         return switch (lossForm) {
-            case SMOOTH, SMOOTHED -> 0;
+            case SMOOTH -> 0;
             case SPLIT -> task.output().size();
+            case SMOOTHED -> 1;
         };
     }
 
@@ -175,7 +175,7 @@ final class LayerPatterns {
         switch (lossForm) {
             case SMOOTH -> functions.add(task.loss().of(graph, z, y));
             case SPLIT -> split(Loss.differences(graph, z, y), auxiliary, functions);
-            case SMOOTHED -> functions.add(smoothedNorm(Loss.differences(graph, z, y)));
+            case SMOOTHED -> smoothed(squares(Loss.differences(graph, z, y)), auxiliary.get(0), functions);
         }
         if (errorHasDuration(terminal)) {
             unknowns.add(duration);
@@ -219,13 +219,17 @@ final class LayerPatterns {
         functions.addAll(rows);
     }
 
-    /** √(|e|² + ε²) ≥ |e|, by at most ε. */
-    private Expression smoothedNorm(List<? extends Expression> e) {
-        return smoothedRoot(squares(e));
-    }
-
-    Expression smoothedRoot(Expression square) {
-        return graph.apply(UnaryFunction.SQRT, graph.add(square, graph.constant(smoothing * smoothing)));
+    /**
+     * √(|e|² + ε²), which is |e| to at most ε, as the least s ≥ 0 with s² − |e|² − ε² ≥ 0. The root itself in the cost makes Newton's
+     * method fail near e = 0, where its second derivative is 1/ε on a width of ε; the row is a quadratic, and its multiplier
+     * 1/(2s) an unknown of its own, as in the primal–dual method of Chan, Golub and Mulet (SIAM J. Sci. Comput. 20, 1999).
+     *
+     * @param square |e|²
+     */
+    void smoothed(Expression square, Variable s, List<Expression> functions) {
+        functions.add(s);
+        Expression least = graph.add(square, graph.constant(smoothing * smoothing));
+        functions.add(graph.subtract(graph.power(s, graph.constant(2)), least));
     }
 
     Expression squares(List<? extends Expression> e) {

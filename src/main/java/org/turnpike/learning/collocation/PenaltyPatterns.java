@@ -57,10 +57,15 @@ final class PenaltyPatterns {
         return graph.sum(terms);
     }
 
-    /** √(Σ ω_j u_j² + ε²) over u. */
+    /** s, and s² − Σ ω_j u_j² − ε² ≥ 0, over [u, s]. */
     Pattern euclideanNorm(int k) {
         List<Variable> u = patterns.variables("u", task.model().controls(k));
-        return new Pattern(graph, u, List.of(), List.of(patterns.smoothedRoot(weightedSquares(k, u, u))));
+        Variable s = graph.variable("s");
+        List<Variable> unknowns = new ArrayList<>(u);
+        unknowns.add(s);
+        List<Expression> functions = new ArrayList<>();
+        patterns.smoothed(weightedSquares(k, u, u), s, functions);
+        return new Pattern(graph, unknowns, List.of(), functions);
     }
 
     /** Σ ω_j (u_j + 2v_j) over [u, v]. */

@@ -83,11 +83,14 @@ final class PenaltyRows {
         }
     }
 
-    /** √(|u|² + ε²) in the cost, unless the switching time stands for it, and |u|² ≤ M². */
+    /** √(|u|² + ε²) in the cost as the least s with s² ≥ |u|² + ε², unless the switching time stands for it, and |u|² ≤ M². */
     private void addEuclideanNorm(int from, int to) {
         if (!patterns.rest) {
-            int block = penaltyBlock(penalties.euclideanNorm(from), from, to, k -> 0, 0, false);
+            int block = penaltyBlock(penalties.euclideanNorm(from), from, to, k -> unknowns.normAuxiliary[k], 1, false);
             addCost(block, to - from, task.lambda() * patterns.step(from));
+            for (int e = 0; e < to - from; e++) {
+                builder.addOutput(rows.row(0, INFINITY, "norm of u"), block, e, 1, 1);
+            }
         }
         double limit = task.bound() == null ? INFINITY : task.bound().limit();
         int block = penaltyBlock(penalties.weightedNorm(from), from, to, k -> 0, 0, false);

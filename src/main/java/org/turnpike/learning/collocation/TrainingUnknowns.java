@@ -193,7 +193,16 @@ final class TrainingUnknowns {
             nextControl[k - 1] = control[k];
         }
         normAuxiliary[k] = -1;
-        for (int j = 0; j < model.controls(k) && split(); j++) {
+        int count = model.controls(k);
+        if (usesNorm() && !split() && !patterns.rest) {
+            double square = 0.01 * 0.01;
+            for (int j = 0; j < count; j++) {
+                double value = unknown.start[control[k] + j];
+                square += model.penaltyWeight(k, j) * value * value;
+            }
+            normAuxiliary[k] = unknown.add(norms, k, 0, INFINITY, Math.sqrt(square));
+        }
+        for (int j = 0; j < count && split(); j++) {
             double value = unknown.start[control[k] + j];
             int added = unknown.add(norms, k, 0, INFINITY, Math.max(0, -value) + 0.01);
             normAuxiliary[k] = j == 0 ? added : normAuxiliary[k];
@@ -294,17 +303,29 @@ final class TrainingUnknowns {
     private int auxiliary(int family, int k, int state, int i, double[][] rows) {
         int first = -1;
         for (int c = 0; c < patterns.lossAuxiliaries(); c++) {
-            int added = unknown.add(family, k, 0, INFINITY, startOfAuxiliary(state, i, c, rows[c]));
+            double value = patterns.lossForm == LayerPatterns.LossForm.SMOOTHED
+                    ? startOfNorm(state, i, rows)
+                    : 0.01 + Math.max(0, -difference(state, i, c, rows[c]));
+            int added = unknown.add(family, k, 0, INFINITY, value);
             first = c == 0 ? added : first;
         }
         return first;
     }
 
-    private double startOfAuxiliary(int state, int i, int c, double[] row) {
+    private double startOfNorm(int state, int i, double[][] rows) {
+        double square = 0.01 * 0.01;
+        for (int c = 0; c < rows.length; c++) {
+            double e = difference(state, i, c, rows[c]);
+            square += e * e;
+        }
+        return Math.sqrt(square);
+    }
+
+    private double difference(int state, int i, int c, double[] row) {
         double e = -task.targets()[i][c];
         for (int l = 0; l < row.length; l++) {
             e += row[l] * unknown.start[state + l];
         }
-        return 0.01 + Math.max(0, -e);
+        return e;
     }
 }
