@@ -1,6 +1,8 @@
 package org.turnpike.cli;
 
 import java.util.Locale;
+import org.turnpike.learning.Formulation;
+import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.problem.Reference;
@@ -32,8 +34,18 @@ record TrainingSummary(TrainingSolution solution) {
         optional(text, "test accuracy", m.testAccuracy());
         line(text, "  control              L1 %.6g, L2 %.6g, max %.6g", m.l1(), m.l2(), m.max());
         optional(text, "switching time", m.switchTime());
-        if (!Double.isNaN(m.decayRate())) {
-            line(text, "  decay rate of phi    %.6g on [%.4g, %.4g]", m.decayRate(), m.decayFrom(), m.decayTo());
+        ExponentialDecay decay = m.decay();
+        if (decay.found()) {
+            line(
+                    text,
+                    "  decay rate of phi    %.6g on [%.4g, %.4g], straight within %.0f %%%s",
+                    decay.rate(),
+                    decay.from(),
+                    decay.to(),
+                    100 * decay.spread(),
+                    decay.floor() > 0 ? String.format(Locale.ROOT, ", to the level %.4g", decay.floor()) : "");
+        } else if (solution.problem().task().formulation() == Formulation.SL_STAR) {
+            line(text, "  decay rate of phi    none: %s", decay.reason());
         }
         line(text, "  propagation error    %.1e", m.propagationError());
         line(text, "  KKT residual         %.1e", solution.kktResidual());

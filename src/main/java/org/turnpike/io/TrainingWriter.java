@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
@@ -207,11 +208,10 @@ public final class TrainingWriter {
         SolutionFields.number(json, "max", m.max());
         json.writeEndObject();
         SolutionFields.number(json, "switchTime", m.switchTime());
-        SolutionFields.number(json, "decayRate", m.decayRate());
-        json.writeArrayFieldStart("decayWindow");
-        if (!Double.isNaN(m.decayRate())) {
-            json.writeNumber(m.decayFrom());
-            json.writeNumber(m.decayTo());
+        decay(json, m.decay());
+        json.writeArrayFieldStart("testRows");
+        for (int row : solution.problem().testRows()) {
+            json.writeNumber(row + 1);
         }
         json.writeEndArray();
         int shown = shownSamples();
@@ -220,5 +220,20 @@ public final class TrainingWriter {
         }
         NetworkJson.write(json, Network.of(solution.problem(), solution.network()));
         json.writeEndObject();
+    }
+
+    private void decay(JsonGenerator json, ExponentialDecay decay) throws IOException {
+        SolutionFields.number(json, "decayRate", decay.rate());
+        json.writeArrayFieldStart("decayWindow");
+        if (decay.found()) {
+            json.writeNumber(decay.from());
+            json.writeNumber(decay.to());
+        }
+        json.writeEndArray();
+        SolutionFields.number(json, "decayFloor", decay.floor());
+        SolutionFields.number(json, "decaySpread", decay.spread());
+        if (!decay.found() && solution.problem().task().formulation() == Formulation.SL_STAR) {
+            json.writeStringField("decayReason", decay.reason());
+        }
     }
 }

@@ -48,7 +48,18 @@ public final class DirectTraining {
 
     /** Trains; a failure is a status of the outcome's solution. */
     public Outcome train(TrainingTask task, IterationListener listener) {
+        return KinkContinuation.concerns(task)
+                ? new KinkContinuation(solver, options).train(task, listener)
+                : trainOnce(task, listener);
+    }
+
+    /** Trains with the model as it is. */
+    Outcome trainOnce(TrainingTask task, IterationListener listener) {
         Chain chain = new Chain(listener);
+        Outcome again = restarted(chain, task);
+        if (again != null) {
+            return again;
+        }
         TrainingProgram program = chain.build(task, SMOOTHING[0], Double.NaN);
         NlpSolution solution = chain.solve(program, program.start());
         for (int s = 1;
@@ -73,8 +84,32 @@ public final class DirectTraining {
                 }
             }
         }
-        solution = chain.total(separable(task, honest(program, solution)));
-        return new Outcome(solution, program, program.network(solution.z()), chain.setUpSeconds);
+        return chain.outcome(task, program, solution);
+    }
+
+    /**
+     * From an earlier solution the last program is solved at once: the smoothed ones before it would lead away from its start. Null if there
+     * is no such start, or if it leads nowhere.
+     */
+    private static @Nullable Outcome restarted(Chain chain, TrainingTask task) {
+        if (!(task.start() instanceof ControlStart.Restart restart)) {
+            return null;
+        }
+        ControlStart.Bang bang = hasSwitch(task) ? restart.bang() : null;
+        if (hasSwitch(task) && bang == null) {
+            return null;
+        }
+        double finest = SMOOTHING[SMOOTHING.length - 1];
+        TrainingProgram program = bang == null
+                ? chain.build(task, finest, Double.NaN)
+                : chain.build(
+                        task.withStart(new ControlStart.Given(bang.controls())),
+                        finest,
+                        Math.min(bang.switchTime(), 0.999 * task.horizon()));
+        NlpSolution solution = chain.solve(program, program.start());
+        return solution.status().solved() || !program.smoothed() && bang == null
+                ? chain.outcome(task, program, solution)
+                : null;
     }
 
     /** Whether the optimum is known to be bang, then off. */
@@ -203,6 +238,11 @@ public final class DirectTraining {
             seconds += solution.seconds();
             evaluationSeconds += solution.evaluationSeconds();
             return solution;
+        }
+
+        Outcome outcome(TrainingTask task, TrainingProgram program, NlpSolution last) {
+            NlpSolution solution = total(separable(task, honest(program, last)));
+            return new Outcome(solution, program, program.network(solution.z()), setUpSeconds);
         }
 
         NlpSolution total(NlpSolution last) {
