@@ -92,10 +92,16 @@ def cost_of(learning, solution, x, y):
         if kind != "node2":
             return layer(x, w, b)
         a, weights = TABLEAUS[network["integrator"]]
-        rates = [jnp.zeros_like(x) for _ in weights]
-        for _ in range(60 if any(a[j][j] for j in range(len(a))) else 1):
+
+        def sweep(rates, _):
+            rates = list(rates)
             for j in range(len(a)):
                 rates[j] = layer(x + weight * sum(c * r for c, r in zip(a[j], rates)), w, b)
+            return tuple(rates), None
+
+        rates = tuple(jnp.zeros_like(x) for _ in weights)
+        # Implicit stages by fixed-point sweeps.
+        rates = jax.lax.scan(sweep, rates, None, length=100)[0] if a[0][0] else sweep(rates, None)[0]
         return x + weight * sum(c * r for c, r in zip(weights, rates))
 
     def cost(u):
