@@ -2,7 +2,11 @@ package org.turnpike.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.SolverIdentity;
+import org.turnpike.problem.Reference;
+import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 
 /** What {@code solution.json} says of every solution alike. */
@@ -33,6 +37,35 @@ final class SolutionFields {
         json.writeEndObject();
     }
 
+    /** The object {@code reference}, null if the file states no optimum. */
+    static void reference(JsonGenerator json, NlpStatus status, double objective, @Nullable Reference reference)
+            throws IOException {
+        if (reference == null) {
+            json.writeNullField("reference");
+            return;
+        }
+        Comparison comparison = Comparison.of(status, objective, reference);
+        json.writeObjectFieldStart("reference");
+        number(json, "objective", reference.objective());
+        number(json, "relativeError", comparison.relativeError());
+        number(json, "tolerance", reference.tolerance());
+        json.writeStringField("source", reference.source());
+        json.writeBooleanField("passed", comparison.passed());
+        json.writeEndObject();
+    }
+
+    /** The object {@code origin}. */
+    static void origin(JsonGenerator json, SolutionOrigin origin) throws IOException {
+        json.writeObjectFieldStart("origin");
+        json.writeStringField("file", origin.file().toAbsolutePath().normalize().toString());
+        json.writeArrayFieldStart("set");
+        for (String override : origin.overrides()) {
+            json.writeString(override);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     /** The object {@code transcription}. */
     static void transcription(JsonGenerator json, Solution.Discretization sizes) throws IOException {
         json.writeObjectFieldStart("transcription");
@@ -43,5 +76,14 @@ final class SolutionFields {
         json.writeNumberField("jacobianNonzeros", sizes.jacobianNonzeros());
         json.writeNumberField("hessianNonzeros", sizes.hessianNonzeros());
         json.writeEndObject();
+    }
+
+    /** The rows that were held out, counted from 1 as {@code predict} counts them. */
+    static void testRows(JsonGenerator json, int[] rows) throws IOException {
+        json.writeArrayFieldStart("testRows");
+        for (int row : rows) {
+            json.writeNumber(row + 1);
+        }
+        json.writeEndArray();
     }
 }

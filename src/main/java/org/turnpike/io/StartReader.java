@@ -60,7 +60,12 @@ final class StartReader {
 
     private TrainingTask restarted(Field field, TrainingTask task) {
         Path solution = solution(field);
-        Network earlier = NetworkJson.read(solution);
+        Network earlier;
+        try {
+            earlier = NetworkJson.read(solution);
+        } catch (InputException e) {
+            throw field.error("this is no network to start from: " + e.getMessage());
+        }
         fits(field, solution, earlier, task);
         double earlierHorizon = JsonTree.read(json(solution)).number("finalTime");
         ControlStart start = equalLayers(task.model(), task.layers())

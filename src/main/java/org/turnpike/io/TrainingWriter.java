@@ -1,10 +1,6 @@
 package org.turnpike.io;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -17,8 +13,6 @@ import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
-import org.turnpike.problem.Reference;
-import org.turnpike.solution.Comparison;
 
 /** Writes the solution folder of a learning problem: {@code solution.json} and {@code trajectory.csv}, all or none. */
 public final class TrainingWriter {
@@ -119,13 +113,7 @@ public final class TrainingWriter {
     }
 
     private void json(OutputStream out) throws IOException {
-        DefaultPrettyPrinter layout = new DefaultPrettyPrinter();
-        layout.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        JsonFactory factory = JsonFactory.builder().build();
-        factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        try (JsonGenerator json = factory.createGenerator(out, JsonEncoding.UTF8)) {
-            json.setPrettyPrinter(layout);
-            json.writeStartObject();
+        JsonDocument.write(out, json -> {
             json.writeStringField("problem", solution.problem().name());
             json.writeStringField("status", solution.status().label());
             json.writeStringField("reason", solution.reason());
@@ -134,11 +122,13 @@ public final class TrainingWriter {
             solver(json);
             verification(json);
             structure(json);
-            reference(json);
+            SolutionFields.reference(
+                    json,
+                    solution.status(),
+                    solution.objective(),
+                    solution.problem().reference());
             learning(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        });
     }
 
     private void solver(JsonGenerator json) throws IOException {
@@ -180,20 +170,6 @@ public final class TrainingWriter {
         json.writeEndObject();
     }
 
-    private void reference(JsonGenerator json) throws IOException {
-        Reference reference = solution.problem().reference();
-        if (reference == null) {
-            json.writeNullField("reference");
-            return;
-        }
-        Comparison comparison = Comparison.of(solution.status(), solution.objective(), reference);
-        json.writeObjectFieldStart("reference");
-        SolutionFields.number(json, "objective", reference.objective());
-        SolutionFields.number(json, "relativeError", comparison.relativeError());
-        json.writeBooleanField("passed", comparison.passed());
-        json.writeEndObject();
-    }
-
     private void learning(JsonGenerator json) throws IOException {
         TrainingMeasures m = solution.measures();
         json.writeObjectFieldStart("learning");
@@ -209,11 +185,7 @@ public final class TrainingWriter {
         json.writeEndObject();
         SolutionFields.number(json, "switchTime", m.switchTime());
         decay(json, m.decay());
-        json.writeArrayFieldStart("testRows");
-        for (int row : solution.problem().testRows()) {
-            json.writeNumber(row + 1);
-        }
-        json.writeEndArray();
+        SolutionFields.testRows(json, solution.problem().testRows());
         int shown = shownSamples();
         if (shown < solution.network().states()[0].length) {
             json.writeStringField("note", "trajectory.csv shows the first " + shown + " samples");
