@@ -87,8 +87,9 @@ def picture(title, folder, target):
     top.semilogy(t, phi, color="#333333", linewidth=1.4)
     top.set_ylabel(r"$\varphi$")
     positive = phi[phi > 1e-16]
-    if positive.min() < 1e-6:
-        top.set_ylim(1e-6, 3 * positive.max())
+    top.set_ylim(max(0.5 * positive.min(), 1e-4), 2 * positive.max())
+    if phi[-1] < 1e-10:
+        top.annotate("0 at T", (0.97, 0.06), xycoords="axes fraction", fontsize=8, ha="right")
     top.set_title("training error and size of the control", fontsize=9)
     bottom = figure.add_subplot(grid[1, 2], sharex=top)
     # u is constant on a layer: the value of a node holds until the next.
