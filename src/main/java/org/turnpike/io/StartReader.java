@@ -68,14 +68,27 @@ final class StartReader {
         }
         fits(field, solution, earlier, task);
         double earlierHorizon = JsonTree.read(json(solution)).number("finalTime");
-        ControlStart start = equalLayers(task.model(), task.layers())
+        ControlStart start = equalLayers(task)
                 ? interpolated(earlier, earlierHorizon, task)
                 : new ControlStart.Restart(earlier.controls(), null);
-        TrainingTask started = task.withStart(start);
+        TrainingTask started = atSwitches(earlier, earlierHorizon, task).withStart(start);
         Output output = task.output();
         return output.trained()
                 ? started.withOutput(new Output(earlier.output().matrix(), true, output.nonlinearity()))
                 : started;
+    }
+
+    /** Free switching times start where they were, as shares of the horizon. */
+    private TrainingTask atSwitches(Network earlier, double earlierHorizon, TrainingTask task) {
+        ModelSpecification.Switching switching = earlier.specification().switching();
+        if (switching == null || !task.phases().free()) {
+            return task;
+        }
+        double[] times = switching.phases().switches().clone();
+        for (int j = 0; j < times.length; j++) {
+            times[j] *= task.horizon() / earlierHorizon;
+        }
+        return task.withModel(specification.switchedAt(times).model());
     }
 
     private static Path json(Path solution) {
@@ -121,13 +134,12 @@ final class StartReader {
                     + "; a start needs the same");
         }
         Model model = task.model();
-        if (!equalLayers(model, task.layers()) && earlier.layers() != task.layers()) {
-            throw field.error(network + " has " + earlier.layers() + " layers, this model " + task.layers()
-                    + "; layers that differ from each other cannot be interpolated");
+        if (!equalLayers(task)) {
+            fitsUnchanged(field, network, earlier, task);
         }
-        for (int k = 0; k < earlier.controls().length; k++) {
-            int expected = model.controls(Math.min(k, task.layers() - 1));
-            if (earlier.controls()[k].length != expected) {
+        for (int k = 0; k < Math.min(earlier.layers(), task.layers()); k++) {
+            int expected = model.controls(k);
+            if (earlier.controls()[task.phases().controlRow(k, earlier.linearControl())].length != expected) {
                 throw field.error(network + " has " + earlier.controls()[k].length + " controls on a layer, this model "
                         + expected + "; a start needs the same number");
             }
@@ -142,6 +154,23 @@ final class StartReader {
         }
     }
 
+    /** Layers that differ from each other, or belong to phases, are not interpolated. */
+    private static void fitsUnchanged(Field field, String network, Network earlier, TrainingTask task) {
+        ModelSpecification.Switching switching = earlier.specification().switching();
+        boolean samePhases = switching == null
+                || Arrays.equals(switching.phases().layers(), task.phases().layers());
+        if (earlier.layers() != task.layers() || !samePhases) {
+            throw field.error(network + " has " + earlier.layers() + " layers, this model " + task.layers()
+                    + (samePhases ? "" : ", dealt to the phases otherwise")
+                    + "; layers that differ from each other cannot be interpolated");
+        }
+        if (earlier.linearControl() != (task.regularization() == Regularization.H1)) {
+            throw field.error(network + " has controls that are "
+                    + (earlier.linearControl() ? "linear" : "constant")
+                    + " on a layer, here they are not; with phases a start needs the same");
+        }
+    }
+
     /** A residual network is the Euler scheme of node with h = 1 or T/K. */
     private static String family(ModelSpecification model) {
         return model.kind().equals("resnet") ? "node" : model.kind();
@@ -151,13 +180,13 @@ final class StartReader {
         return model.weights() ? model.bias() ? "w and b" : "w" : "b";
     }
 
-    private static boolean equalLayers(Model model, int layers) {
-        for (int k = 1; k < layers; k++) {
-            if (!model.sameLayer(0, k)) {
+    private static boolean equalLayers(TrainingTask task) {
+        for (int k = 1; k < task.layers(); k++) {
+            if (!task.model().sameLayer(0, k)) {
                 return false;
             }
         }
-        return true;
+        return task.phases().count() == 1;
     }
 
     private static ControlStart.Restart interpolated(Network earlier, double earlierHorizon, TrainingTask task) {

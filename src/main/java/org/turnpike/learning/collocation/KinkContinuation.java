@@ -65,7 +65,7 @@ final class KinkContinuation {
         double epsilon = Double.NaN;
         double factor = FACTOR;
         for (double next = COARSEST; next >= FINEST && factor <= GENTLEST; ) {
-            TrainingTask easier = from(task.withModel(new SmoothedKinks(task.model(), next)), smoothed);
+            TrainingTask easier = from(task.withModel(smooth(task, next, smoothed)), smoothed);
             Outcome outcome = attempt(easier, listener, smoothed == null ? options.iterationLimit() : STEP);
             if (outcome.solution().status().solved()) {
                 smoothed = outcome;
@@ -80,12 +80,15 @@ final class KinkContinuation {
         if (smoothed == null) {
             return total(first, first.solution().status(), first.solution().reason(), first.network());
         }
-        Outcome exact = attempt(from(task, smoothed), listener, ATTEMPT);
-        if (exact.solution().status().solved()) {
-            return total(exact, exact.solution().status(), exact.solution().reason(), exact.network());
+        // Free switching times would start where the file says, not where the smoothed program ended.
+        if (!task.phases().free()) {
+            Outcome exact = attempt(from(task, smoothed), listener, ATTEMPT);
+            if (exact.solution().status().solved()) {
+                return total(exact, exact.solution().status(), exact.solution().reason(), exact.network());
+            }
         }
         TrainedNetwork network = smoothed.network();
-        double margin = exact.program().kinkMargin(smoothed.solution().z());
+        double margin = smoothed.program().kinkMargin(smoothed.solution().z());
         return total(
                 smoothed,
                 NlpStatus.ACCEPTABLE,
@@ -95,7 +98,13 @@ final class KinkContinuation {
                                 + "where there is no derivative: that does not prove optimality.",
                         epsilon,
                         margin),
-                new TrainedNetwork(task, network.controls(), network.outputMatrix(), network.states(), network.end()));
+                new TrainedNetwork(
+                        task, network.controls(), network.outputMatrix(), network.states(), network.times()));
+    }
+
+    private static SmoothedKinks smooth(TrainingTask task, double epsilon, @Nullable Outcome last) {
+        double[] switches = last == null ? new double[0] : last.network().switches();
+        return new SmoothedKinks(task.model(), epsilon, switches);
     }
 
     private Outcome attempt(TrainingTask task, IterationListener listener, int limit) {

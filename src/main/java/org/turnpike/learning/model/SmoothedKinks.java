@@ -3,6 +3,7 @@ package org.turnpike.learning.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Binary;
 import org.turnpike.expression.BinaryFunction;
 import org.turnpike.expression.Expression;
@@ -18,9 +19,16 @@ import org.turnpike.expression.Variable;
  *
  * @param kinked the model
  * @param epsilon ε > 0
+ * @param switches from where the search for free switching times starts; empty for where the model says
  * @see <a href="https://doi.org/10.1007/s10107-012-0569-0">Chen: Smoothing methods for nonsmooth, nonconvex minimization, 2012</a>
  */
-public record SmoothedKinks(Model kinked, double epsilon) implements Model {
+public record SmoothedKinks(Model kinked, double epsilon, double[] switches) implements Model {
+
+    /** With the switching times as the model has them. */
+    public SmoothedKinks(Model kinked, double epsilon) {
+        this(kinked, epsilon, new double[0]);
+    }
+
     @Override
     public int width(int k) {
         return kinked.width(k);
@@ -57,8 +65,30 @@ public record SmoothedKinks(Model kinked, double epsilon) implements Model {
     }
 
     @Override
+    public Phases phases(int layers) {
+        Phases phases = kinked.phases(layers);
+        return switches.length == 0 ? phases : phases.at(switches);
+    }
+
+    @Override
+    public @Nullable StateMap transfer(int k) {
+        return kinked.transfer(k);
+    }
+
+    @Override
+    public boolean ratesOfNextWidth(int k) {
+        return kinked.ratesOfNextWidth(k);
+    }
+
+    @Override
+    public @Nullable StateMap passage(int k, int layers) {
+        return kinked.passage(k, layers);
+    }
+
+    /** Where the model that is smoothed has its kinks: how close arguments come to them still matters. */
+    @Override
     public List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return List.of();
+        return kinked.kinks(graph, k, x, u);
     }
 
     @Override
