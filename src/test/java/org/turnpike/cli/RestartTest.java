@@ -107,6 +107,24 @@ class RestartTest {
         assertTrue(iterations(longer) < 20, () -> "" + iterations(longer));
     }
 
+    /** Free switching times start where they were; phases with other layers are refused. */
+    @Tag("slow")
+    @Test
+    void phasesKeepTheirSwitchingTimes() throws IOException {
+        String switched = RINGS.replace(
+                        "{kind: node2, activation: tanh, dimension: 3}",
+                        "{kind: switched, phases: [{kind: node2, dimension: 2}, {kind: node2, dimension: 3}], switches: free}")
+                .replace("samples: 10", "samples: 4");
+        Map<String, Object> first = solve(switched, "first");
+        Map<String, Object> again = solve(switched, "again", "learning.start=first");
+        assertEquals(objective(first), objective(again), 1e-7 * objective(first));
+        assertTrue(iterations(again) < iterations(first) / 2, () -> iterations(again) + " of " + iterations(first));
+        Path wrong = Run.file(folder, switched.replace("layers: 8", "layers: 10") + "  start: first\n");
+        Run run = Run.of("check", wrong);
+        assertEquals(ExitStatus.WRONG_INPUT, run.status());
+        assertTrue(run.err().contains("layers that differ from each other cannot be interpolated"), run.err());
+    }
+
     private static Map<?, ?> learning(Map<String, Object> solution) {
         return (Map<?, ?>) solution.get("learning");
     }
