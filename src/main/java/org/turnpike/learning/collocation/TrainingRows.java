@@ -27,6 +27,8 @@ final class TrainingRows {
     private final int stages;
     private final List<String> names = new ArrayList<>();
     private int[] nameOfRow = new int[64];
+    /** By layer, sample and component: the equation of the state after the layer. */
+    final int[][][] endRow;
 
     TrainingRows(LayerPatterns patterns, TrainingUnknowns unknowns, ProgramBuilder builder) {
         this.patterns = patterns;
@@ -37,6 +39,7 @@ final class TrainingRows {
         samples = task.samples();
         layers = task.layers();
         stages = model.continuous() ? task.integrator().stages() : 1;
+        endRow = new int[layers][samples][];
     }
 
     String name(int row) {
@@ -98,11 +101,13 @@ final class TrainingRows {
         for (int k = from; k < to; k++) {
             for (int i = 0; i < samples; i++) {
                 int first = ((k - from) * samples + i) * stages;
+                endRow[k][i] = new int[model.width(k + 1)];
                 if (model.continuous()) {
                     addStep(block, first, k, i);
                 } else {
                     for (int c = 0; c < model.width(k + 1); c++) {
                         int row = row(0, 0, "layers");
+                        endRow[k][i][c] = row;
                         builder.addLinear(row, unknowns.node[k + 1][i] + c, 1);
                         builder.addOutput(row, block, first, c, -1);
                     }
@@ -131,18 +136,20 @@ final class TrainingRows {
                 addCombination(
                         block, first, unknowns.stage[k][i][j] + c, unknowns.node[k][i] + c, h, rule.matrix()[j], c);
             }
-            addCombination(block, first, unknowns.node[k + 1][i] + c, unknowns.node[k][i] + c, h, rule.weights(), c);
+            endRow[k][i][c] = addCombination(
+                    block, first, unknowns.node[k + 1][i] + c, unknowns.node[k][i] + c, h, rule.weights(), c);
         }
     }
 
-    /** target − origin − h Σ coefficients · f = 0. */
-    private void addCombination(int block, int first, int target, int origin, double h, double[] coefficients, int c) {
+    /** target − origin − h Σ coefficients · f = 0; its row. */
+    private int addCombination(int block, int first, int target, int origin, double h, double[] coefficients, int c) {
         int row = row(0, 0, "layers");
         builder.addLinear(row, target, 1);
         builder.addLinear(row, origin, -1);
         for (int l = 0; l < stages; l++) {
             builder.addOutput(row, block, first + l, c, -h * coefficients[l]);
         }
+        return row;
     }
 
     /** The training error in the cost, or the rows that make it zero. */
