@@ -67,7 +67,10 @@ final class BangArcs {
             return off != null
                     ? off
                     : ContinuousMaximumPrinciple.failure(
-                            task, IndirectStatus.UNDEFINED_LAW, "The start has no control, and u = 0 is not argmin H.", deadline);
+                            task,
+                            IndirectStatus.UNDEFINED_LAW,
+                            "The start has no control, and u = 0 is not argmin H.",
+                            deadline);
         }
         Structure structure = structure(from, end);
         List<Extremal> candidates = new ArrayList<>();
@@ -167,9 +170,7 @@ final class BangArcs {
     private CanonicalEquations equations(double[] vertex) {
         return new CanonicalEquations(
                 task,
-                ball
-                        ? new ControlLaw.Ball(task.lambda(), bound.limit())
-                        : new ControlLaw.Vertex(task.lambda(), vertex),
+                ball ? new ControlLaw.Ball(task.lambda(), bound.limit()) : new ControlLaw.Vertex(task.lambda(), vertex),
                 true);
     }
 
@@ -213,11 +214,12 @@ final class BangArcs {
         MultipleShooting shooting = new MultipleShooting(
                 arcs, junctions, EndConditions.start(task, true), end, () -> deadline.passed(integrations));
         double[] z = start(shooting, guess, structure);
-        DampedNewton.Result result =
-                new DampedNewton(limits.tolerance(), STEPS, () -> deadline.passed(shooting.integrations)).solve(shooting, z);
+        DampedNewton.Result result = new DampedNewton(
+                        limits.tolerance(), STEPS, () -> deadline.passed(shooting.integrations))
+                .solve(shooting, z);
         integrations += shooting.integrations;
-        Extremal extremal =
-                new ShootingOutput(task, shooting, deadline).extremal(result, Double.NaN, result.iterations(), integrations);
+        Extremal extremal = new ShootingOutput(task, shooting, deadline)
+                .extremal(result, Double.NaN, result.iterations(), integrations);
         return result.status().converged() ? checked(extremal, structure, shooting, result.z(), target) : extremal;
     }
 
@@ -266,7 +268,8 @@ final class BangArcs {
         }
         return new Extremal(
                 IndirectStatus.UNDEFINED_LAW,
-                "The arcs " + (target ? "that stop at the target " : "") + "are not those of an extremal: " + wrong + ".",
+                "The arcs " + (target ? "that stop at the target " : "") + "are not those of an extremal: " + wrong
+                        + ".",
                 task,
                 extremal.times(),
                 extremal.controls(),

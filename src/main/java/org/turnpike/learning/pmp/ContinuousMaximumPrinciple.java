@@ -56,7 +56,8 @@ public final class ContinuousMaximumPrinciple {
             return "An exact control needs an output P x with at most as many components as the state.";
         }
         if (!task.loss().smooth() && task.formulation() != Formulation.EXACT) {
-            return "The loss '" + task.loss().label() + "' is not differentiable at its zero, where these solutions end.";
+            return "The loss '" + task.loss().label()
+                    + "' is not differentiable at its zero, where these solutions end.";
         }
         return null;
     }
@@ -104,8 +105,7 @@ public final class ContinuousMaximumPrinciple {
         return continued.status().converged() || first == null ? continued : first;
     }
 
-    static Extremal failure(
-            TrainingTask task, IndirectStatus status, String reason, IndirectLimits.Deadline deadline) {
+    static Extremal failure(TrainingTask task, IndirectStatus status, String reason, IndirectLimits.Deadline deadline) {
         return new Extremal(
                 status,
                 reason,

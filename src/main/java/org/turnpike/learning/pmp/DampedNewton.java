@@ -56,18 +56,25 @@ final class DampedNewton {
         for (int iteration = 0; iteration < iterationLimit; iteration++) {
             if (exhausted.getAsBoolean()) {
                 return new Result(
-                        IndirectStatus.LIMIT, "The limit on time or evaluations was reached.", z, correction, iteration);
+                        IndirectStatus.LIMIT,
+                        "The limit on time or evaluations was reached.",
+                        z,
+                        correction,
+                        iteration);
             }
             BandMatrix matrix = equations.newJacobian();
             if (!equations.jacobian(z, residual, matrix)) {
-                return new Result(
-                        equations.undefined(), equations.undefined().meaning(), z, correction, iteration);
+                return new Result(equations.undefined(), equations.undefined().meaning(), z, correction, iteration);
             }
             BandMatrix.Factors factors = matrix.factor();
             System.arraycopy(residual, 0, delta, 0, n);
             if (factors == null || !factors.solve(delta)) {
                 return new Result(
-                        IndirectStatus.SINGULAR, "The Jacobian of the equations is singular.", z, correction, iteration);
+                        IndirectStatus.SINGULAR,
+                        "The Jacobian of the equations is singular.",
+                        z,
+                        correction,
+                        iteration);
             }
             double size = size(delta, z);
             double previous = correction;
@@ -77,11 +84,19 @@ final class DampedNewton {
                     z[i] -= delta[i];
                 }
                 return new Result(
-                        IndirectStatus.CONVERGED, "The last Newton correction is below the tolerance.", z, size, iteration + 1);
+                        IndirectStatus.CONVERGED,
+                        "The last Newton correction is below the tolerance.",
+                        z,
+                        size,
+                        iteration + 1);
             }
             if (damping == 1 && size < 1e3 * tolerance && size > 0.5 * previous) {
                 return new Result(
-                        IndirectStatus.CONVERGED, "Rounding allows no smaller Newton correction.", z, size, iteration + 1);
+                        IndirectStatus.CONVERGED,
+                        "Rounding allows no smaller Newton correction.",
+                        z,
+                        size,
+                        iteration + 1);
             }
             damping = Math.min(1, 4 * damping);
             while (true) {
@@ -98,7 +113,8 @@ final class DampedNewton {
                 if (damping < LEAST_DAMPING) {
                     return new Result(
                             IndirectStatus.DIVERGED,
-                            "No damped Newton step comes nearer to a solution; the last full one was " + rounded(size) + ".",
+                            "No damped Newton step comes nearer to a solution; the last full one was " + rounded(size)
+                                    + ".",
                             z,
                             size,
                             iteration);

@@ -16,7 +16,6 @@ final class DiscreteBangOff {
     /** On |u_k + M g_k/|g_k|| / M. */
     private static final double LAW = 1e-6;
 
-
     private final TrainingTask task;
     private final IndirectLimits limits;
     private final IndirectLimits.Deadline deadline;
@@ -90,8 +89,7 @@ final class DiscreteBangOff {
 
     private Extremal solved(Start start) {
         BangOffEquations equations = equations();
-        DampedNewton newton =
-                new DampedNewton(limits.tolerance(), STEPS, () -> deadline.passed(equations.evaluations));
+        DampedNewton newton = new DampedNewton(limits.tolerance(), STEPS, () -> deadline.passed(equations.evaluations));
         double[] z = equations.unknowns(start.controls(), Math.max(start.end(), 1e-9 * task.horizon()));
         DampedNewton.Result result = newton.solve(equations, z);
         Extremal extremal = extremal(equations, result);

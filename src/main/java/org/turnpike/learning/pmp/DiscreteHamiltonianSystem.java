@@ -90,7 +90,8 @@ final class DiscreteHamiltonianSystem {
             }
         }
         tangent = new double[net.z.length];
-        gradient = new double[(net.running.instances() + samples) * task.output().inputs()];
+        gradient =
+                new double[(net.running.instances() + samples) * task.output().inputs()];
         curvature = new double[gradient.length];
         xBar = new double[stages * widest];
         uBar = new double[stages * most];

@@ -36,7 +36,8 @@ public final class DiscreteMaximumPrinciple {
             return "An L1 penalty without bound leaves u = argmin H undetermined.";
         }
         if (!task.loss().smooth()) {
-            return "The loss '" + task.loss().label() + "' is not differentiable at its zero, where these solutions end.";
+            return "The loss '" + task.loss().label()
+                    + "' is not differentiable at its zero, where these solutions end.";
         }
         if (task.formulation().running() && !equalWidths(task)) {
             return "The error runs through layers of different widths.";

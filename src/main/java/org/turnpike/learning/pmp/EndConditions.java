@@ -20,7 +20,8 @@ final class EndConditions {
         double[] values = new double[block + m + (timed ? 1 : 0)];
         for (int q = 0; q < block; q++) {
             components.add(q);
-            values[q] = task.inputs()[q / task.model().width(0)][q % task.model().width(0)];
+            values[q] =
+                    task.inputs()[q / task.model().width(0)][q % task.model().width(0)];
         }
         for (int j = 0; j < m; j++) {
             components.add(2 * block + m + j);
@@ -139,10 +140,7 @@ final class EndConditions {
      *
      * @param kernel an orthonormal basis of the kernel of P, by row
      */
-    record Target(
-            TrainingTask task,
-            double[][] kernel,
-            @org.jspecify.annotations.Nullable SwitchingCondition switching)
+    record Target(TrainingTask task, double[][] kernel, @org.jspecify.annotations.Nullable SwitchingCondition switching)
             implements Junction {
         private int velocities() {
             return task.regularization() == Regularization.H1 ? task.model().controls(0) : 0;

@@ -41,7 +41,8 @@ final class MultipleShooting implements DampedNewton.Equations {
     record Arc(CanonicalEquations equations, double[] nodes) {}
 
     /** @param junctions one fewer than arcs */
-    MultipleShooting(List<Arc> arcs, List<Junction> junctions, Junction start, Junction end, BooleanSupplier exhausted) {
+    MultipleShooting(
+            List<Arc> arcs, List<Junction> junctions, Junction start, Junction end, BooleanSupplier exhausted) {
         this.arcs = List.copyOf(arcs);
         this.junctions = List.copyOf(junctions);
         this.start = start;

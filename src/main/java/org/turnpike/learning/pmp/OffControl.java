@@ -11,7 +11,8 @@ import org.turnpike.learning.TrainingTask;
 record OffControl(TrainingTask task) {
 
     /** The extremal, or null if u = 0 is none. */
-    @Nullable Extremal extremal(IndirectLimits.Deadline deadline) {
+    @Nullable
+    Extremal extremal(IndirectLimits.Deadline deadline) {
         double[][] zero = new double[task.layers()][task.model().controls(0)];
         ControlSpace space = new ControlSpace(task);
         DiscreteHamiltonianSystem system = new DiscreteHamiltonianSystem(task, space);

@@ -40,8 +40,7 @@ final class PenaltyContinuation {
         double factor = 0.5;
         while (lambda > task.lambda()) {
             double next = Math.max(task.lambda(), factor * lambda);
-            Extremal extremal =
-                    new SmoothShooting(with(next), limits, deadline).solve(TrajectoryGuess.of(known));
+            Extremal extremal = new SmoothShooting(with(next), limits, deadline).solve(TrajectoryGuess.of(known));
             if (extremal.status().converged()) {
                 known = extremal;
                 lambda = next;

@@ -18,8 +18,7 @@ record SamplePatterns(TrainingTask task) {
         List<Variable> u = variables(graph, "u", task.model().controls(k));
         List<Variable> unknowns = new ArrayList<>(x);
         unknowns.addAll(u);
-        return new Pattern(
-                graph, unknowns, List.of(), List.copyOf(task.model().layer(graph, k, x, u)));
+        return new Pattern(graph, unknowns, List.of(), List.copyOf(task.model().layer(graph, k, x, u)));
     }
 
     /** loss(P x, y) over x with data y. P is fixed. */

@@ -20,8 +20,7 @@ final class Segmentation {
     private final double[] scale;
 
     /** @param scale by component of y: the size of an error that counts as one */
-    Segmentation(
-            MultipleShooting shooting, CanonicalEquations equations, TrajectoryGuess guess, double[] scale) {
+    Segmentation(MultipleShooting shooting, CanonicalEquations equations, TrajectoryGuess guess, double[] scale) {
         this.shooting = shooting;
         this.equations = equations;
         this.guess = guess;

@@ -45,13 +45,13 @@ final class SmoothShooting {
                 values.at(nodes[q], y);
                 System.arraycopy(y, 0, z, q * y.length, y.length);
             }
-            DampedNewton.Result result =
-                    new DampedNewton(limits.tolerance(), STEPS, () -> deadline.passed(integrations + shooting.integrations))
-                            .solve(shooting, z);
+            DampedNewton.Result result = new DampedNewton(
+                            limits.tolerance(), STEPS, () -> deadline.passed(integrations + shooting.integrations))
+                    .solve(shooting, z);
             integrations += shooting.integrations;
             steps += result.iterations();
-            Extremal extremal = new ShootingOutput(task, shooting, deadline)
-                    .extremal(result, task.horizon(), steps, integrations);
+            Extremal extremal =
+                    new ShootingOutput(task, shooting, deadline).extremal(result, task.horizon(), steps, integrations);
             // The guess may have been calmer than the solution: then its segments are too long.
             boolean finer = result.status().converged() && segments == 0;
             segments = nodes.length;
@@ -85,9 +85,7 @@ final class SmoothShooting {
         double[] scale = new double[equations.dimension()];
         int block = task.samples() * task.model().width(0);
         Arrays.fill(scale, 1);
-        double p = task.formulation().running()
-                ? 2 * Math.sqrt(task.lambda() / task.samples())
-                : 2 * task.lambda();
+        double p = task.formulation().running() ? 2 * Math.sqrt(task.lambda() / task.samples()) : 2 * task.lambda();
         Arrays.fill(scale, block, 2 * block, p);
         return scale;
     }

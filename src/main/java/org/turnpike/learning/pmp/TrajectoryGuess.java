@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
-import org.turnpike.learning.loss.Loss;
 
 /** Values from which shooting starts: (x, p) and for H1 (u, u′) on a grid of times, linear between. */
 final class TrajectoryGuess {
@@ -71,7 +70,8 @@ final class TrajectoryGuess {
     }
 
     private static int length(TrainingTask task) {
-        int extra = task.regularization() == Regularization.H1 ? 2 * task.model().controls(0) : 0;
+        int extra =
+                task.regularization() == Regularization.H1 ? 2 * task.model().controls(0) : 0;
         return 2 * task.samples() * task.model().width(0) + extra;
     }
 

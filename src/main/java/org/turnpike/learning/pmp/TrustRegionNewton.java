@@ -50,7 +50,12 @@ final class TrustRegionNewton {
         double value = objective.value(u);
         if (!Double.isFinite(value)) {
             return new Result(
-                    IndirectStatus.OVERFLOW, "The states overflow under the start's controls.", u, value, Double.NaN, 0);
+                    IndirectStatus.OVERFLOW,
+                    "The states overflow under the start's controls.",
+                    u,
+                    value,
+                    Double.NaN,
+                    0);
         }
         objective.residual(u, r);
         double residual = space.norm(r);
@@ -59,10 +64,22 @@ final class TrustRegionNewton {
         int stalled = 0;
         while (iteration < iterationLimit) {
             if (residual <= tolerance * (1 + space.norm(u))) {
-                return result(IndirectStatus.CONVERGED, "u_k = argmin H_k holds on every layer.", u, value, residual, iteration);
+                return result(
+                        IndirectStatus.CONVERGED,
+                        "u_k = argmin H_k holds on every layer.",
+                        u,
+                        value,
+                        residual,
+                        iteration);
             }
             if (exhausted.getAsBoolean()) {
-                return result(IndirectStatus.LIMIT, "The limit on time or evaluations was reached.", u, value, residual, iteration);
+                return result(
+                        IndirectStatus.LIMIT,
+                        "The limit on time or evaluations was reached.",
+                        u,
+                        value,
+                        residual,
+                        iteration);
             }
             iteration++;
             double predicted = truncatedConjugateGradients(r, radius, Math.min(0.1, Math.sqrt(residual)));
@@ -102,13 +119,11 @@ final class TrustRegionNewton {
                 objective.value(u);
                 objective.residual(u, r);
                 if (radius < 1e-14 * (1 + space.norm(u))) {
-                    return result(
-                            IndirectStatus.STALLED, "No step reduces the cost.", u, value, residual, iteration);
+                    return result(IndirectStatus.STALLED, "No step reduces the cost.", u, value, residual, iteration);
                 }
             }
         }
-        return result(
-                IndirectStatus.LIMIT, "The limit on Newton steps was reached.", u, value, residual, iteration);
+        return result(IndirectStatus.LIMIT, "The limit on Newton steps was reached.", u, value, residual, iteration);
     }
 
     private static Result result(
