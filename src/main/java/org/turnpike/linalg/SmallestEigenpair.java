@@ -1,5 +1,6 @@
 package org.turnpike.linalg;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -11,6 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1137/1.9781421407944">Golub, Van Loan: Matrix Computations, section 8.3</a>
  */
 public record SmallestEigenpair(double value, double[] vector) {
+
+    /**
+     * All eigenvalues of a symmetric matrix, ascending; empty if it is not finite or the iteration does not converge.
+     *
+     * @param matrix n × n row by row
+     */
+    public static double[] spectrum(double[] matrix, int n) {
+        DMatrixRMaj a = new DMatrixRMaj(n, n);
+        System.arraycopy(matrix, 0, a.data, 0, n * n);
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, false, true);
+        if (!Arrays.stream(matrix).allMatch(Double::isFinite) || !eigen.decompose(a)) {
+            return new double[0];
+        }
+        double[] values = new double[n];
+        Arrays.setAll(values, k -> eigen.getEigenvalue(k).real);
+        Arrays.sort(values);
+        return values;
+    }
 
     /**
      * The pair, or null if the matrix is not finite or the iteration does not converge.

@@ -13,7 +13,7 @@ import org.turnpike.learning.TrainingTask;
  * The maximum principle of a training task in continuous time: a boundary-value problem for states, costates and, with H1, controls, solved
  * by multiple shooting.
  *
- * <p>Starts are tried in this order: what is given; the discrete maximum principle from the file's start, with its states and costates; the
+ * <p>Starts are tried in this order: what is given, or the discrete maximum principle from the file's start, on refined layers; the
  * turnpike (states without error, p = 0, u = 0), whose boundary layers Newton's method adds; no control at all. If none leads to a solution, λ
  * is raised until no control does, and lowered again step by step.
  */
@@ -83,13 +83,13 @@ public final class ContinuousMaximumPrinciple {
         }
         SmoothShooting shooting = new SmoothShooting(task, limits, deadline);
         List<TrajectoryGuess> guesses = new ArrayList<>();
-        if (start != null) {
-            guesses.add(TrajectoryGuess.of(start));
-        } else if (DiscreteMaximumPrinciple.inapplicable(task) == null) {
-            Extremal discrete = new DiscreteMaximumPrinciple(task, limits).solve();
-            if (discrete.status().converged()) {
-                guesses.add(TrajectoryGuess.of(discrete));
-            }
+        Extremal layers = start;
+        if (start == null && DiscreteMaximumPrinciple.inapplicable(task) == null) {
+            layers = new DiscreteMaximumPrinciple(task, limits).solve();
+        }
+        if (layers != null && layers.states().length > 1) {
+            boolean coarse = DiscreteMaximumPrinciple.inapplicable(task) == null && !layers.nodal();
+            guesses.add(TrajectoryGuess.of(coarse ? new RefinedLayers(task, limits, deadline).of(layers) : layers));
         }
         guesses.add(TrajectoryGuess.turnpike(task));
         guesses.add(TrajectoryGuess.off(task, shooting.equations()));

@@ -11,7 +11,7 @@ import org.turnpike.linalg.BandMatrix;
  * @see <a href="https://doi.org/10.1007/978-3-642-23899-4">Deuflhard: Newton Methods for Nonlinear Problems, section 3.3</a>
  */
 final class DampedNewton {
-    private static final double LEAST_DAMPING = 1e-6;
+    private static final double LEAST_DAMPING = 1e-4;
 
     private final double tolerance;
     private final int iterationLimit;

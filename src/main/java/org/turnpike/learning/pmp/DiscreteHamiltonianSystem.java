@@ -108,6 +108,11 @@ final class DiscreteHamiltonianSystem {
 
     /** Runs all samples forward. */
     void forward(double[] u) {
+        forward(u, null);
+    }
+
+    /** The same, each layer from given states (nodes × N·width); {@link #states} are then what each layer makes of them. */
+    private void forward(double[] u, double @Nullable [][] given) {
         double[] z = net.z;
         spreadControls(u, z);
         for (int i = 0; i < samples; i++) {
@@ -117,6 +122,9 @@ final class DiscreteHamiltonianSystem {
             PatternInstances block = net.block[k];
             int size = samples * model.width(k);
             int firstRate = net.first[k] * model.width(k + 1);
+            if (given != null) {
+                System.arraycopy(given[k], 0, z, net.stateAt[k], size);
+            }
             for (int l = 0; l < stages; l++) {
                 combine(z, net.stateAt[k] + l * size, net.stateAt[k], a[l], l, block.values, firstRate, size);
                 block.evaluate(z, net.first[k] + l * samples, net.first[k] + (l + 1) * samples);
@@ -209,7 +217,43 @@ final class DiscreteHamiltonianSystem {
                 net.terminal.adjoint(i, ONE, 0, terminalWeight / samples, gradient, at, ONE, 0);
             }
         }
-        sweepBack(costates, gradient, duals, g, null);
+        sweepBack(costates, gradient, duals, g, null, null);
+    }
+
+    /**
+     * One layer at a time from given states and costates: what is left of the equations.
+     *
+     * @param x states by node
+     * @param p costates by node
+     * @param g receives the derivative by the controls
+     * @return largest |x_{k+1} − layer(x_k)| and |p_k − adjoint layer(p_{k+1})| for k ≥ 1, with that of the end's condition
+     */
+    double[] defects(double[] u, double[][] x, double[][] p, double[] g) {
+        forward(u, x);
+        double state = 0;
+        for (int k = 0; k < layers; k++) {
+            // The next layer has overwritten its states with the given ones: advance again.
+            advance(net.z, k, net.block[k].values, net.first[k] * model.width(k + 1));
+            state = Math.max(state, distance(x[k + 1], states(k + 1)));
+            System.arraycopy(x[k + 1], 0, net.z, net.stateAt[k + 1], x[k + 1].length);
+        }
+        backward(g);
+        sweepBack(costates, gradient, duals, g, null, p);
+        double costate = 0;
+        for (int k = 1; k <= layers; k++) {
+            costate = Math.max(costate, distance(p[k], costates[k]));
+        }
+        return new double[] {state, costate};
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            double d = Math.abs(a[i] - b[i]);
+            // A NaN must not pass.
+            largest = d <= largest ? largest : d;
+        }
+        return largest;
     }
 
     /** Second derivatives at the point of {@link #backward}, for {@link #product}. */
@@ -269,7 +313,7 @@ final class DiscreteHamiltonianSystem {
                 net.terminal.second(i, tangent, net.stateAt[layers] + i * d, ONE, 0, 1, curvature, at, ONE, 0);
             }
         }
-        sweepBack(costateTangents, curvature, dualTangents, out, tangent);
+        sweepBack(costateTangents, curvature, dualTangents, out, tangent, null);
     }
 
     /**
@@ -280,8 +324,15 @@ final class DiscreteHamiltonianSystem {
      * @param q receives the stages' costates
      * @param g receives the derivative by the controls
      * @param dz tangents of stage controls and states, or null for the first order
+     * @param given costates from which each layer starts, rather than from the next layer's; or null
      */
-    private void sweepBack(double[][] p, double[] source, double[][] q, double[] g, double @Nullable [] dz) {
+    private void sweepBack(
+            double[][] p,
+            double[] source,
+            double[][] q,
+            double[] g,
+            double @Nullable [] dz,
+            double @Nullable [][] given) {
         Arrays.fill(g, 0);
         System.arraycopy(source, net.running.instances() * task.output().inputs(), p[layers], 0, p[layers].length);
         boolean runs = net.running.instances() > 0;
@@ -290,6 +341,7 @@ final class DiscreteHamiltonianSystem {
             int next = model.width(k + 1);
             int m = model.controls(k);
             int size = samples * d;
+            double[] after = given == null ? p[k + 1] : given[k + 1];
             Arrays.fill(xBar, 0, stages * size, 0);
             Arrays.fill(uBar, 0, stages * m, 0);
             for (int l = stages - 1; l >= 0; l--) {
@@ -297,7 +349,7 @@ final class DiscreteHamiltonianSystem {
                     int e = net.first[k] + l * samples + i;
                     int at = l * size + i * d;
                     for (int r = 0; r < next; r++) {
-                        double sum = continuous ? b[l] * p[k + 1][i * next + r] : p[k + 1][i * next + r];
+                        double sum = continuous ? b[l] * after[i * next + r] : after[i * next + r];
                         for (int j = l + 1; j < stages; j++) {
                             sum += a[j][l] * xBar[j * size + i * d + r];
                         }
@@ -314,7 +366,7 @@ final class DiscreteHamiltonianSystem {
                 }
             }
             for (int s = 0; s < size; s++) {
-                double sum = continuous ? p[k + 1][s] : 0;
+                double sum = continuous ? after[s] : 0;
                 for (int l = 0; l < stages; l++) {
                     sum += xBar[l * size + s];
                 }

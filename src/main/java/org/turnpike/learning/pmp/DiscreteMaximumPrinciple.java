@@ -85,6 +85,26 @@ public final class DiscreteMaximumPrinciple {
         return extremal(objective, result, deadline);
     }
 
+    /**
+     * States, costates and cost of given controls of the formulations with a smooth penalty; the status says nothing about them.
+     *
+     * @throws IllegalArgumentException if the conditions are not written for the task
+     */
+    public Extremal evaluated(double[][] controls) {
+        String refused = inapplicable(task);
+        if (refused != null) {
+            throw new IllegalArgumentException(refused);
+        }
+        DiscreteObjective objective = new DiscreteObjective(task);
+        double[] u = objective.space.flat(controls);
+        double value = objective.value(u);
+        double[] r = new double[u.length];
+        objective.residual(u, r);
+        TrustRegionNewton.Result result = new TrustRegionNewton.Result(
+                IndirectStatus.STALLED, "Given controls.", u, value, objective.space.norm(r), 0);
+        return extremal(objective, result, limits.start());
+    }
+
     private Extremal nothing(String reason, IndirectLimits.Deadline deadline) {
         return new Extremal(
                 IndirectStatus.NOT_APPLICABLE,

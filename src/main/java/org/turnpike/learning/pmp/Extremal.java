@@ -1,5 +1,6 @@
 package org.turnpike.learning.pmp;
 
+import java.util.Arrays;
 import org.turnpike.learning.TrainingTask;
 
 /**
@@ -34,6 +35,43 @@ public record Extremal(
     /** Whether there is one control a node, rather than one a layer. */
     public boolean nodal() {
         return controls.length == times.length;
+    }
+
+    /** u at time t: that of the layer, or the cubic through the four nodes about t. */
+    public double[] control(double t) {
+        int k = Arrays.binarySearch(times, t);
+        k = Math.max(0, Math.min(times.length - 2, k >= 0 ? k : -k - 2));
+        if (!nodal()) {
+            return controls[k].clone();
+        }
+        return interpolated(controls, k, t);
+    }
+
+    /** x of a sample at time t, by the cubic through the four nodes about t. */
+    public double[] state(int sample, double t) {
+        double[][] path = new double[times.length][];
+        for (int q = 0; q < path.length; q++) {
+            path[q] = states[q][sample];
+        }
+        int k = Arrays.binarySearch(times, t);
+        k = Math.max(0, Math.min(times.length - 2, k >= 0 ? k : -k - 2));
+        return interpolated(path, k, t);
+    }
+
+    private double[] interpolated(double[][] values, int k, double t) {
+        int points = Math.min(4, times.length);
+        int first = Math.max(0, Math.min(times.length - points, k - 1));
+        double[] result = new double[values[0].length];
+        for (int a = first; a < first + points; a++) {
+            double basis = 1;
+            for (int b = first; b < first + points; b++) {
+                basis *= a == b ? 1 : (t - times[b]) / (times[a] - times[b]);
+            }
+            for (int j = 0; j < result.length; j++) {
+                result[j] += basis * values[a][j];
+            }
+        }
+        return result;
     }
 
     /** |u| at place k in the Euclidean norm. */

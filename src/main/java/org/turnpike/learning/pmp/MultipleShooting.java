@@ -55,7 +55,6 @@ final class MultipleShooting implements DampedNewton.Equations {
         plain = new DormandPrince(absolute, RELATIVE, EVALUATIONS);
         double[] both = new double[n + n * n];
         Arrays.fill(both, VARIATIONAL);
-        Arrays.fill(both, 0, n, ABSOLUTE);
         variational = new DormandPrince(both, VARIATIONAL, EVALUATIONS);
     }
 

@@ -10,12 +10,16 @@ import org.turnpike.ode.Integration;
 
 /** Trajectory, controls and cost of a shooting solution, by integrating its segments once more with the cost beside them. */
 final class ShootingOutput {
+    /** Points of a segment, at least, and of all segments together. */
     private static final int POINTS = 8;
+
+    private static final int ALL_POINTS = 400;
 
     private final TrainingTask task;
     private final MultipleShooting shooting;
     private final IndirectLimits.Deadline deadline;
     private final int n;
+    private final int points;
     private final List<Double> times = new ArrayList<>();
     private final List<double[]> controls = new ArrayList<>();
     private final List<double[]> values = new ArrayList<>();
@@ -26,6 +30,8 @@ final class ShootingOutput {
         this.shooting = shooting;
         this.deadline = deadline;
         n = shooting.dimension();
+        int segments = shooting.size() / n - shooting.arcs().size();
+        points = Math.max(POINTS, ALL_POINTS / segments);
     }
 
     /**
@@ -89,8 +95,8 @@ final class ShootingOutput {
         double[] absolute = new double[n + 1];
         Arrays.fill(absolute, 1e-13);
         double[] both = Arrays.copyOf(y, n + 1);
-        double[] inner = new double[POINTS - 1];
-        Arrays.setAll(inner, q -> from + (to - from) * (q + 1) / POINTS);
+        double[] inner = new double[points - 1];
+        Arrays.setAll(inner, q -> from + (to - from) * (q + 1) / points);
         double[] samples = new double[inner.length * (n + 1)];
         double[] point = new double[n];
         Integration reached = new DormandPrince(absolute, 1e-11, 10_000)
