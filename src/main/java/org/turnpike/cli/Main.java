@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SolveCommand.class,
+            CompareCommand.class,
             CheckCommand.class,
             PredictCommand.class,
             ReportCommand.class,

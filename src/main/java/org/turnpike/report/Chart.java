@@ -60,7 +60,8 @@ record Chart(List<Curve> curves, double least, double most) {
         return all.size() <= CURVES && most - least <= COMPARABLE * narrowest;
     }
 
-    private static Chart of(List<Curve> curves, double constant, double unit) {
+    /** All curves on one pair of axes. */
+    static Chart of(List<Curve> curves, double constant, double unit) {
         double least = curves.stream().mapToDouble(Curve::least).min().orElse(0);
         double most = curves.stream().mapToDouble(Curve::most).max().orElse(1);
         double size = unit + Math.max(Math.abs(least), Math.abs(most));

@@ -53,6 +53,19 @@ public final class DirectMethod {
      * @throws InputException if the problem is contradictory, nonsmooth beyond reformulation, or undefined at its guess
      */
     public Solution solve(ProblemFile file, double parseSeconds, IterationListener listener) {
+        return outcome(file, parseSeconds, listener).solution();
+    }
+
+    /**
+     * A solution with what it was read from.
+     *
+     * @param program the nonlinear program
+     * @param point its primal–dual point
+     */
+    public record Outcome(Solution solution, NonlinearProgram program, NlpSolution point) {}
+
+    /** Like {@link #solve}, for who wants to look at the nonlinear program, too. */
+    public Outcome outcome(ProblemFile file, double parseSeconds, IterationListener listener) {
         long begin = System.nanoTime();
         OptimalControlProblem problem = file.problem();
         Transcription transcription = transcribe(file);
@@ -74,7 +87,7 @@ public final class DirectMethod {
         Verification verification = new Verifier(problem, CompiledFunction::new)
                 .verify(trajectory, parameters, KktResidual.of(program, point).scaled());
         boolean maximize = problem.objective().maximize();
-        return new Solution(
+        Solution solution = new Solution(
                 problem,
                 point.status(),
                 reason(program, point),
@@ -90,6 +103,7 @@ public final class DirectMethod {
                 sizes(file.transcription(), program),
                 StructureDetection.of(problem, trajectory, parameters),
                 verification);
+        return new Outcome(solution, program, point);
     }
 
     /** The nonlinear program of a file's problem, after all checks that need no solver. */

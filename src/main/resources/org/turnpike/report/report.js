@@ -45,6 +45,28 @@
     };
   }
 
+  // Switching times, of one or two solutions: "time series" pairs.
+  const marks = (document.getElementById("curves").dataset.marks || "").split(";").filter(m => m !== "")
+    .map(m => m.split(" ").map(Number));
+
+  function switches(plot) {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    for (const [t, series] of marks) {
+      if (t < plot.scales.x.min || t > plot.scales.x.max) continue;
+      const x = plot.valToPos(t, "x", true);
+      ctx.strokeStyle = colour("--c" + (series + 1));
+      ctx.setLineDash(series === 0 ? [] : [6 * devicePixelRatio, 6 * devicePixelRatio]);
+      ctx.globalAlpha = 0.55;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
   const [start, end] = document.getElementById("curves").dataset.horizon.split(" ").map(Number);
 
   // The whole horizon, also for curves that are sampled inside only, unless the reader zooms.
@@ -74,7 +96,7 @@
         series: [{ label: "t", value: (plot, v) => show(v) }, ...series],
         legend: { markers: { width: 3, dash: (plot, i) => i > 1 ? "dashed" : "solid" } },
         cursor: { points: { size: 8 } },
-        hooks: { drawAxes: [bounds(chart)] },
+        hooks: { drawAxes: [bounds(chart), switches] },
       }, [chart.t, ...chart.curves.map(c => c.values)], figure));
     }
   }

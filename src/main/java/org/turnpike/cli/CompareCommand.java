@@ -1,0 +1,93 @@
+package org.turnpike.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.comparison.MethodComparison;
+import org.turnpike.io.ComparisonWriter;
+import org.turnpike.io.ProblemReader;
+import org.turnpike.io.SolutionOrigin;
+import org.turnpike.nlp.NlpSolver;
+import org.turnpike.nlp.ipopt.IpoptSolver;
+import org.turnpike.problem.InputException;
+import org.turnpike.problem.ProblemFile;
+import org.turnpike.report.ComparisonReport;
+import org.turnpike.solve.BothMethods;
+import org.turnpike.transcription.Schemes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code turnpike compare FILE}. */
+@Command(
+        name = "compare",
+        description = "Solve a problem directly and by the maximum principle, and say whether the answers agree.",
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION)
+final class CompareCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "a problem file")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "override a key of the file, such as transcription.intervals=200; may be repeated")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "the solution folder (default: solutions/<file name>)")
+    private @Nullable Path out;
+
+    @Option(names = "--quiet", description = "no progress on standard error")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private static org.turnpike.solution.Solution indirect(
+            ProblemFile file, org.turnpike.solution.Solution direct, double parseSeconds) {
+        throw new InputException(file.path() + ": the indirect method is not there yet");
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long begin = System.nanoTime();
+        Path folder = out != null ? out : SolveCommand.defaultFolder(file);
+        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        if (contents.learning() != null) {
+            throw new InputException(file + ": learning problems cannot be compared yet; solve works");
+        }
+        ProblemFile problem = Objects.requireNonNull(contents.classical());
+        double parseSeconds = (System.nanoTime() - begin) * 1e-9;
+        NlpSolver solver = new IpoptSolver();
+        OutputFolder.check(folder);
+        @Nullable PrintWriter progress = quiet ? null : spec.commandLine().getErr();
+        try (Interruption interruption = new Interruption(progress)) {
+            IterationTable table =
+                    new IterationTable(progress, problem.problem().objective().maximize(), interruption);
+            MethodComparison comparison = new BothMethods(solver, CompareCommand::indirect)
+                    .compare(problem, parseSeconds, table, next -> {
+                        table.finish();
+                        if (progress != null) {
+                            progress.println(next + " ...");
+                        }
+                    });
+            ComparisonWriter.write(
+                    folder,
+                    comparison,
+                    new SolutionOrigin(file, overrides),
+                    Map.of("comparison.html", ComparisonReport.html(comparison)));
+            PrintWriter results = spec.commandLine().getOut();
+            results.print(new ComparisonSummary(comparison).text());
+            results.println("written to " + folder);
+            results.flush();
+            return comparison.verdict().agree() ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+        }
+    }
+}
