@@ -61,7 +61,15 @@ final class CompareCommand implements Callable<Integer> {
         Path folder = out != null ? out : SolveCommand.defaultFolder(file);
         ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
         if (contents.learning() != null) {
-            throw new InputException(file + ": learning problems cannot be compared yet; solve works");
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            OutputFolder.check(folder);
+            return new LearningCommands(
+                            contents.learning(),
+                            folder,
+                            spec.commandLine().getOut(),
+                            quiet ? null : spec.commandLine().getErr(),
+                            seconds)
+                    .compare(new IpoptSolver());
         }
         ProblemFile problem = Objects.requireNonNull(contents.classical());
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;

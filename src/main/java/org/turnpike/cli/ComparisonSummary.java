@@ -125,11 +125,7 @@ final class ComparisonSummary {
         if (!Double.isNaN(t.linearization().rate())) {
             line(
                     "    rate predicted %.6g, fitted %s; C of state %.3g, costate %.3g, control %.3g",
-                    t.linearization().rate(),
-                    rates(t),
-                    t.constants()[0],
-                    t.constants()[1],
-                    t.constants()[2]);
+                    t.linearization().rate(), rates(t), t.constants()[0], t.constants()[1], t.constants()[2]);
         }
     }
 

@@ -32,7 +32,8 @@ final class CostSize {
         double[] value = new double[1];
         int nx = problem.states().size();
         int nu = problem.controls().size();
-        System.arraycopy(solution.parameters(), 0, input, nx + nu, problem.parameters().size());
+        System.arraycopy(
+                solution.parameters(), 0, input, nx + nu, problem.parameters().size());
         int at = nx + nu + problem.parameters().size();
         input[at + 1] = solution.startTime();
         input[at + 2] = solution.finalTime();

@@ -152,7 +152,8 @@ public record StructureComparison(boolean same, List<String> differences, List<S
         if (longer.size() <= shorter.size() || i >= longer.size()) {
             return false;
         }
-        return i >= shorter.size() || i + 1 < longer.size() && like(shorter.get(i), longer.get(i + 1))
+        return i >= shorter.size()
+                || i + 1 < longer.size() && like(shorter.get(i), longer.get(i + 1))
                 || i + 1 >= longer.size();
     }
 

@@ -58,7 +58,8 @@ public record Verdict(boolean agree, List<String> reasons, List<String> notes) {
 
     private static void unsolved(String which, Solution solution, List<String> reasons) {
         if (!solution.status().solved()) {
-            reasons.add("the " + which + " solution is none (" + solution.status().label() + "): " + solution.reason());
+            reasons.add(
+                    "the " + which + " solution is none (" + solution.status().label() + "): " + solution.reason());
         }
     }
 

@@ -83,9 +83,17 @@ public final class ComparisonWriter {
             json.writeStringField("direct", solutions.direct().status().label());
             json.writeStringField("indirect", solutions.indirect().status().label());
         });
-        numbers(json, "objective", solutions.direct().objective(), solutions.indirect().objective());
+        numbers(
+                json,
+                "objective",
+                solutions.direct().objective(),
+                solutions.indirect().objective());
         SolutionFields.number(json, "objectiveGap", solutions.objective().amount());
-        numbers(json, "finalTime", solutions.direct().finalTime(), solutions.indirect().finalTime());
+        numbers(
+                json,
+                "finalTime",
+                solutions.direct().finalTime(),
+                solutions.indirect().finalTime());
     }
 
     private void gaps(JsonGenerator json) throws IOException {
@@ -214,10 +222,12 @@ public final class ComparisonWriter {
         pair(json, "staticOptimum", () -> {
             SolutionFields.number(json, "cost", t.optimum().cost());
             for (int i = 0; i < problem.states().size(); i++) {
-                SolutionFields.number(json, problem.states().get(i).name(), t.optimum().state()[i]);
+                SolutionFields.number(
+                        json, problem.states().get(i).name(), t.optimum().state()[i]);
             }
             for (int i = 0; i < problem.controls().size(); i++) {
-                SolutionFields.number(json, problem.controls().get(i).name(), t.optimum().control()[i]);
+                SolutionFields.number(
+                        json, problem.controls().get(i).name(), t.optimum().control()[i]);
             }
             for (int i = 0; i < problem.states().size(); i++) {
                 SolutionFields.number(

@@ -114,7 +114,8 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
             double[] upper = program.variableUpper();
             for (int j : columns) {
                 step = Math.min(step, Math.min(z[j] - lower[j], upper[j] - z[j]) / Math.abs(full[j]));
-                slope += Math.abs(full[j]) * (multipliers.lower()[j] + multipliers.upper()[j]);
+                slope += Math.abs(full[j])
+                        * (multipliers.lower()[j] + multipliers.upper()[j]);
             }
             double[] c = new double[program.constraints()];
             program.constraints(z, c);
@@ -183,8 +184,8 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
         double relative = curvature / Math.max(ritz.largestMagnitude(), Double.MIN_NORMAL);
         double leak = norm(a.times(direction)) / norm(direction);
         double objective = room.program().objective(room.z());
-        boolean leads = room.decrease(direction, curvature * dot(direction, direction))
-                > DECREASE * (1 + Math.abs(objective));
+        boolean leads =
+                room.decrease(direction, curvature * dot(direction, direction)) > DECREASE * (1 + Math.abs(objective));
         if (relative < -FLAT && leak < 1e-8 && leads) {
             return new ReducedHessian(
                     Kind.SADDLE,

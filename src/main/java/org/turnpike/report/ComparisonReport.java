@@ -173,7 +173,8 @@ public final class ComparisonReport {
     }
 
     private void differences() {
-        page.append("<section>\n<h2>Differences</h2>\n<p>Relative to the largest value over the horizon; of controls, in L¹ and by")
+        page.append(
+                        "<section>\n<h2>Differences</h2>\n<p>Relative to the largest value over the horizon; of controls, in L¹ and by")
                 .append(" means over the intervals of the direct mesh. ")
                 .append(
                         solutions.tolerances().measured()
@@ -184,7 +185,8 @@ public final class ComparisonReport {
         rows("control ", solutions.controls(), solutions.tolerances().controls());
         rows("state ", solutions.states(), solutions.tolerances().states());
         rows("costate of ", solutions.costates(), solutions.tolerances().costates());
-        page.append("</table>\n<table><tr><th>check</th><th class=\"n\">direct</th><th class=\"n\">indirect</th></tr>\n");
+        page.append(
+                "</table>\n<table><tr><th>check</th><th class=\"n\">direct</th><th class=\"n\">indirect</th></tr>\n");
         pair(
                 "dynamics, one interval",
                 solutions.directChecks().dynamicsError(),
@@ -281,7 +283,10 @@ public final class ComparisonReport {
         StringBuilder point = new StringBuilder();
         for (int i = 0; i < problem.states().size(); i++) {
             point.append(String.format(
-                    Locale.ROOT, "%s = %.5g, ", problem.states().get(i).name(), t.optimum().state()[i]));
+                    Locale.ROOT,
+                    "%s = %.5g, ",
+                    problem.states().get(i).name(),
+                    t.optimum().state()[i]));
         }
         for (int i = 0; i < problem.controls().size(); i++) {
             point.append(String.format(
@@ -290,8 +295,11 @@ public final class ComparisonReport {
                     problem.controls().get(i).name(),
                     t.optimum().control()[i]));
         }
-        row("static optimum", Text.html(point.append(String.format(Locale.ROOT, "cost %.5g", t.optimum().cost()))
-                .toString()));
+        row(
+                "static optimum",
+                Text.html(point.append(String.format(
+                                Locale.ROOT, "cost %.5g", t.optimum().cost()))
+                        .toString()));
         row("linearised equations", Text.html(t.linearization().kind().label()));
         row("rate, predicted", Text.number(t.linearization().rate(), 6));
         row("rate, entry", Text.number(t.entry(), 6));

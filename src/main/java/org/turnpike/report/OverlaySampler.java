@@ -79,7 +79,8 @@ final class OverlaySampler {
         return curves(own.stream().map(Control::name).toList(), bounds, width, (trajectory, k, t, out) -> {
             trajectory.control(k, t, out);
             for (int i = 0; i < bounds.size(); i++) {
-                out[i] = Math.max(bounds.get(i).lower(), Math.min(out[i], bounds.get(i).upper()));
+                out[i] = Math.max(
+                        bounds.get(i).lower(), Math.min(out[i], bounds.get(i).upper()));
             }
         });
     }
@@ -104,8 +105,7 @@ final class OverlaySampler {
                     values[which][i][at] = out[i];
                 }
             }
-            times[at] = solutions[0].startTime()
-                    + tau * (solutions[0].finalTime() - solutions[0].startTime());
+            times[at] = solutions[0].startTime() + tau * (solutions[0].finalTime() - solutions[0].startTime());
         }
         List<List<Curve>> curves = new ArrayList<>();
         for (int i = 0; i < of.size(); i++) {

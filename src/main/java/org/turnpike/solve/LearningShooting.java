@@ -1,10 +1,12 @@
 package org.turnpike.solve;
 
+import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.comparison.DirectExtremal;
 import org.turnpike.learning.comparison.TrainedByExtremal;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
@@ -12,11 +14,13 @@ import org.turnpike.learning.pmp.ContinuousMaximumPrinciple;
 import org.turnpike.learning.pmp.DiscreteMaximumPrinciple;
 import org.turnpike.learning.pmp.Extremal;
 import org.turnpike.learning.pmp.IndirectLimits;
+import org.turnpike.nlp.IterationListener;
+import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.solution.Solution;
 
-/** Solves a learning problem by the maximum principle, without any direct solution: that of its layers, and the continuous one. */
+/** Solves a learning problem by the maximum principle: that of its layers, and the continuous one; from a direct solution, or without any. */
 public final class LearningShooting {
     private final IndirectLimits limits;
 
@@ -39,11 +43,22 @@ public final class LearningShooting {
 
     /** Solves from the file's start; a failure is a status of the result. */
     public Shot solve(LearningProblem problem, double parseSeconds) {
+        return solve(problem, null, parseSeconds);
+    }
+
+    /** Solves from a direct solution. */
+    public Shot solve(LearningProblem problem, NlpSolver solver, double parseSeconds, IterationListener listener) {
+        LearningMethod.Outcome direct = new LearningMethod(solver).outcome(problem, parseSeconds, listener);
+        return solve(problem, DirectExtremal.of(direct.training()), parseSeconds);
+    }
+
+    private Shot solve(LearningProblem problem, @Nullable Extremal start, double parseSeconds) {
         long begin = System.nanoTime();
         TrainingTask task = problem.task();
-        Extremal discrete = new DiscreteMaximumPrinciple(task, limits).solve();
+        DiscreteMaximumPrinciple principle = new DiscreteMaximumPrinciple(task, limits);
+        Extremal discrete = start == null ? principle.solve() : principle.solve(start.controls(), start.end());
         Extremal continuous = new ContinuousMaximumPrinciple(task, limits)
-                .solve(discrete.status().converged() ? discrete : null);
+                .solve(discrete.status().converged() ? discrete : start);
         boolean layered = DiscreteMaximumPrinciple.inapplicable(task) == null;
         Extremal principal = layered ? discrete : continuous;
         double seconds = (System.nanoTime() - begin) * 1e-9;

@@ -178,7 +178,9 @@ class PerturbedSolutionTest {
     void aMovedSwitchIsSeen() {
         double moved = FIRST + 0.03;
         Verdict verdict = fuelAgainst(fuel(fuelMesh(moved, 70), 0.03, fuelArcs(moved)));
-        assertReason(verdict, "control u: the switch from bang, upper to off is at t = 0\\.276393 direct, t = 0\\.306393 indirect; .*");
+        assertReason(
+                verdict,
+                "control u: the switch from bang, upper to off is at t = 0\\.276393 direct, t = 0\\.306393 indirect; .*");
         assertReason(verdict, "control u differs by 5\\.1 % in L1, most at t = .*");
     }
 
@@ -189,7 +191,9 @@ class PerturbedSolutionTest {
         Solution indirect = fuel(fuelMesh(FIRST, 70), 0, fuelArcs(FIRST));
         Solution direct = fuel(fuelMesh(FIRST, 40), 0, without);
         Verdict verdict = ComparedSolutions.of(direct, indirect, null).verdict();
-        assertReason(verdict, "control u: an arc 'off' of the indirect solution, \\[0\\.27639, 0\\.72361\\], is missing in the direct one");
+        assertReason(
+                verdict,
+                "control u: an arc 'off' of the indirect solution, \\[0\\.27639, 0\\.72361\\], is missing in the direct one");
         verdict = ComparedSolutions.of(indirect, direct, null).verdict();
         assertReason(verdict, "control u: an arc 'off' of the direct solution, .*, is missing in the indirect one");
     }
@@ -202,7 +206,8 @@ class PerturbedSolutionTest {
         Solution indirect = fuel(fuelMesh(FIRST, 70), 0, withShort);
         Solution direct = fuel(fuelMesh(FIRST, 20), 0, fuelArcs(FIRST));
         Verdict verdict = ComparedSolutions.of(direct, indirect, null).verdict();
-        assertReason(verdict, ".*'bang, upper' of the indirect solution, \\[0\\.99000, 1\\.0000\\].* cannot resolve it");
+        assertReason(
+                verdict, ".*'bang, upper' of the indirect solution, \\[0\\.99000, 1\\.0000\\].* cannot resolve it");
     }
 
     @Test
@@ -212,7 +217,9 @@ class PerturbedSolutionTest {
                 new Arc(FIRST, LAST, "singular", "u"),
                 new Arc(LAST, 1, "bang", "u at its lower bound"));
         Verdict verdict = fuelAgainst(fuel(fuelMesh(FIRST, 70), 0, other));
-        assertReason(verdict, "control u: arc 2 is 'off' in the direct solution, .*, but 'singular' in the indirect one, .*");
+        assertReason(
+                verdict,
+                "control u: arc 2 is 'off' in the direct solution, .*, but 'singular' in the indirect one, .*");
     }
 
     @Test
@@ -249,13 +256,29 @@ class PerturbedSolutionTest {
 
     private static Trajectory withCostates(Trajectory t, double[] costates) {
         return new Trajectory(
-                t.mesh(), t.stateCount(), t.controlCount(), t.states(), t.slopePoints(), t.slopes(),
-                t.controlPoints(), t.controls(), costates, t.stageCostates());
+                t.mesh(),
+                t.stateCount(),
+                t.controlCount(),
+                t.states(),
+                t.slopePoints(),
+                t.slopes(),
+                t.controlPoints(),
+                t.controls(),
+                costates,
+                t.stageCostates());
     }
 
     private static Trajectory withStates(Trajectory t, double[] states) {
         return new Trajectory(
-                t.mesh(), t.stateCount(), t.controlCount(), states, t.slopePoints(), t.slopes(),
-                t.controlPoints(), t.controls(), t.costates(), t.stageCostates());
+                t.mesh(),
+                t.stateCount(),
+                t.controlCount(),
+                states,
+                t.slopePoints(),
+                t.slopes(),
+                t.controlPoints(),
+                t.controls(),
+                t.costates(),
+                t.stageCostates());
     }
 }

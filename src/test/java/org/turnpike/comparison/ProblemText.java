@@ -28,8 +28,7 @@ public final class ProblemText {
     }
 
     public static ProblemFile pack(String name, String... overrides) {
-        return new ProblemReader(Schemes.names())
-                .read(HOME.resolve("problems/" + name + ".yaml"), List.of(overrides));
+        return new ProblemReader(Schemes.names()).read(HOME.resolve("problems/" + name + ".yaml"), List.of(overrides));
     }
 
     public static DirectMethod.Outcome solve(ProblemFile file) {

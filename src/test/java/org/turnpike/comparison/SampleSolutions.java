@@ -17,8 +17,7 @@ public final class SampleSolutions {
         return of(problem, trajectory, 0, StructureDetection.of(problem, trajectory, new double[0]));
     }
 
-    public static Solution of(
-            OptimalControlProblem problem, Trajectory trajectory, double objective, List<Arc> arcs) {
+    public static Solution of(OptimalControlProblem problem, Trajectory trajectory, double objective, List<Arc> arcs) {
         return new Solution(
                 problem,
                 NlpStatus.OPTIMAL,

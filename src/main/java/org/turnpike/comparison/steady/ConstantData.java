@@ -14,7 +14,8 @@ record ConstantData(OptimalControlProblem problem) {
     String violation() {
         for (int i = 0; i < problem.dynamics().size(); i++) {
             if (timed(problem.dynamics().get(i))) {
-                return "time occurs in the dynamics of " + problem.states().get(i).name();
+                return "time occurs in the dynamics of "
+                        + problem.states().get(i).name();
             }
         }
         if (timed(problem.objective().running())) {

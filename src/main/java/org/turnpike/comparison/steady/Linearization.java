@@ -52,7 +52,8 @@ public record Linearization(Kind kind, double[][] eigenvalues, double rate, Stri
     public static Linearization at(StaticOptimum optimum, Solution solution, FunctionFactory factory) {
         OptimalControlProblem problem = solution.problem();
         if (!optimum.active().isEmpty()) {
-            return none(Kind.CONSTRAINED, "At the static optimum this is active: " + String.join("; ", optimum.active()));
+            return none(
+                    Kind.CONSTRAINED, "At the static optimum this is active: " + String.join("; ", optimum.active()));
         }
         if (kink(problem)) {
             return none(Kind.CONSTRAINED, "The running cost has a kink: its turnpike is not a linear one");
@@ -64,9 +65,8 @@ public record Linearization(Kind kind, double[][] eigenvalues, double rate, Stri
         SecondVariation.Coefficients all =
                 variation.at(optimum.state(), optimum.control(), shared, 0.5, optimum.costate());
         int[] x = IntStream.range(0, nx).toArray();
-        int[] moving = IntStream.range(0, nu)
-                .filter(i -> !optimum.saturated()[i])
-                .toArray();
+        int[] moving =
+                IntStream.range(0, nu).filter(i -> !optimum.saturated()[i]).toArray();
         SecondVariation.Coefficients states = new SecondVariation.Coefficients(
                 all.a().select(x, x),
                 all.b().select(x, moving),
@@ -76,7 +76,9 @@ public record Linearization(Kind kind, double[][] eigenvalues, double rate, Stri
         double[] convexity = states.r().symmetricEigenvalues();
         double size = Math.max(all.q().largest(), all.r().largest());
         if (convexity == null || convexity.length > 0 && !(convexity[0] > SINGULAR * size)) {
-            return none(Kind.SINGULAR, "H is not strictly convex in u at the static optimum: a turnpike is met after a finite time");
+            return none(
+                    Kind.SINGULAR,
+                    "H is not strictly convex in u at the static optimum: a turnpike is met after a finite time");
         }
         Matrix m = states.hamiltonianMatrix();
         double[][] eigenvalues = m == null ? null : m.eigenvalues();

@@ -126,18 +126,15 @@ public record StaticOptimum(
         problem.path().stream().map(PathConstraint::function).forEach(functions::add);
         Map<Variable, Expression> values = new HashMap<>();
         for (int i = 0; i < solution.parameters().length; i++) {
-            values.put(
-                    problem.parameterVariables().get(i),
-                    problem.graph().constant(solution.parameters()[i]));
+            values.put(problem.parameterVariables().get(i), problem.graph().constant(solution.parameters()[i]));
         }
-        Pattern pattern =
-                new Pattern(problem.graph(), unknowns, List.of(), derivatives.substitute(functions, values));
+        Pattern pattern = new Pattern(problem.graph(), unknowns, List.of(), derivatives.substitute(functions, values));
         int n = unknowns.size();
         int nx = problem.states().size();
         ProgramBuilder builder = new ProgramBuilder(n);
         List<String> rows = new ArrayList<>();
-        int block = builder.addBlock(new PatternBlock(
-                pattern, 1, IntStream.range(0, n).toArray(), new double[0]));
+        int block = builder.addBlock(
+                new PatternBlock(pattern, 1, IntStream.range(0, n).toArray(), new double[0]));
         for (int i = 0; i < nx; i++) {
             bound(builder, i, problem.states().get(i).bounds());
             builder.addOutput(builder.addRow(0, 0, i), block, 0, i, 1);
@@ -227,7 +224,6 @@ public record StaticOptimum(
 
     private static boolean reached(Range range, double value) {
         return Double.isFinite(range.lower()) && value - range.lower() <= REACHED * (1 + Math.abs(range.lower()))
-                || Double.isFinite(range.upper())
-                        && range.upper() - value <= REACHED * (1 + Math.abs(range.upper()));
+                || Double.isFinite(range.upper()) && range.upper() - value <= REACHED * (1 + Math.abs(range.upper()));
     }
 }

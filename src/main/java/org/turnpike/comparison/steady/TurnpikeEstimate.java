@@ -3,9 +3,9 @@ package org.turnpike.comparison.steady;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.comparison.steady.Linearization.Kind;
-import org.turnpike.problem.NonsmoothReformulation;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.problem.InputException;
+import org.turnpike.problem.NonsmoothReformulation;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.solution.Solution;
 import org.turnpike.verification.FunctionFactory;
@@ -111,17 +111,16 @@ public record TurnpikeEstimate(
         RateFit entry = RateFit.entry(times, combined, margin, floor);
         RateFit exit = RateFit.exit(times, combined, margin, floor);
         boolean singular = linearization.kind() == Kind.SINGULAR || linearization.kind() == Kind.CONSTRAINED;
-        double[] stay = singular
-                ? longest(times, distances.state(), EXACT * sizes[0])
-                : longest(times, combined, NEAR);
+        double[] stay = singular ? longest(times, distances.state(), EXACT * sizes[0]) : longest(times, combined, NEAR);
         double share = share(times, combined);
         boolean holds;
         String sentence;
         if (singular) {
             holds = stay[1] - stay[0] >= STAY * (end - t0);
-            sentence = linearization.reason() + (holds
-                    ? format("; met at t = %.5g and left at t = %.5g", stay[0], stay[1])
-                    : "; the trajectory does not stay there");
+            sentence = linearization.reason()
+                    + (holds
+                            ? format("; met at t = %.5g and left at t = %.5g", stay[0], stay[1])
+                            : "; the trajectory does not stay there");
         } else if (linearization.kind() == Kind.NOT_HYPERBOLIC) {
             holds = false;
             sentence = linearization.reason();

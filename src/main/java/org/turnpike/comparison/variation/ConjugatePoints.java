@@ -27,6 +27,7 @@ final class ConjugatePoints {
     private static final double GENERIC = 2.399963;
     /** Rounding moves an angle of π to the other side of the cut; the cut lies this far beyond. */
     private static final double CUT = 1e-6;
+
     private static final int MOST_STEPS = 100_000;
 
     /**
@@ -76,7 +77,7 @@ final class ConjugatePoints {
                 }
                 z = next;
                 double[] angles = phases(z, n);
-double now = angles == null ? Double.NaN : Arrays.stream(angles).sum();
+                double now = angles == null ? Double.NaN : Arrays.stream(angles).sum();
                 if (angles == null) {
                     return failure("the phases could not be computed at t = %.4g", t);
                 }
@@ -188,7 +189,8 @@ double now = angles == null ? Double.NaN : Arrays.stream(angles).sum();
     /** (I + h/2 M) z₋ = (I − h/2 M) z, then orthonormal columns. */
     private static @Nullable Matrix step(Matrix m, Matrix z, double h) {
         Matrix unit = Matrix.identity(m.rows());
-        Matrix moved = unit.plus(m.times(h / 2)).solve(unit.minus(m.times(h / 2)).times(z));
+        Matrix moved =
+                unit.plus(m.times(h / 2)).solve(unit.minus(m.times(h / 2)).times(z));
         return moved == null ? null : moved.orthonormalBasis();
     }
 

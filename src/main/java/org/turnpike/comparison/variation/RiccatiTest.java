@@ -126,7 +126,9 @@ public final class RiccatiTest {
         if (kept == null) {
             return answer(Kind.UNDECIDED, "The directions at the start could not be computed.", Double.NaN);
         }
-        Matrix form = x.transpose().times(z.rows(ny, 2 * ny)).symmetricPart()
+        Matrix form = x.transpose()
+                .times(z.rows(ny, 2 * ny))
+                .symmetricPart()
                 .plus(x.transpose().times(Matrix.of(ny, ny, cost)).times(x));
         Matrix reduced = kept.transpose().times(form).times(kept).symmetricPart();
         double[] eigenvalues = reduced.symmetricEigenvalues();

@@ -27,11 +27,12 @@ public final class SecondOrderCheck {
             return riccati;
         }
         ReducedHessian reduced = ReducedHessian.of(program, point.z(), point.multipliers());
-        Kind kind = switch (reduced.kind()) {
-            case MINIMUM -> Kind.MINIMUM;
-            case SADDLE -> Kind.SADDLE;
-            case UNDECIDED -> Kind.UNDECIDED;
-        };
+        Kind kind =
+                switch (reduced.kind()) {
+                    case MINIMUM -> Kind.MINIMUM;
+                    case SADDLE -> Kind.SADDLE;
+                    case UNDECIDED -> Kind.UNDECIDED;
+                };
         return new SecondOrderResult(
                 kind,
                 "reduced Hessian",

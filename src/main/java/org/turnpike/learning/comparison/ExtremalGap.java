@@ -6,7 +6,7 @@ import org.turnpike.learning.pmp.Extremal;
  * How far two extremals on the same layers are apart.
  *
  * @param objective |J − J′| / max(|J|, |J′|)
- * @param control largest |u − u′| / largest |u|
+ * @param control largest |u − u′| / largest |u|, or where both are next to 0 / a thousandth of √(J/(λT)), the control whose penalty is J
  * @param layer where that is
  * @param state largest |x − x′| / (1 + largest |x|)
  * @param costate largest |p − p′| / largest |p|, after the first layer
@@ -33,7 +33,13 @@ public record ExtremalGap(
         double size = Math.max(Math.abs(a.objective()), Math.abs(b.objective()));
         return new ExtremalGap(
                 ratio(Math.abs(a.objective() - b.objective()), size),
-                ratio(difference, most),
+                ratio(
+                        difference,
+                        Math.max(
+                                most,
+                                1e-3
+                                        * Math.sqrt(size
+                                                / (a.task().lambda() * a.task().horizon())))),
                 where,
                 gap(a.states(), b.states(), 1),
                 gap(a.costates(), b.costates(), 0),

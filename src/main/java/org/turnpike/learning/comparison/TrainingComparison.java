@@ -44,12 +44,22 @@ public record TrainingComparison(
     public static TrainingComparison of(
             Extremal direct, @Nullable Extremal coarse, double solverTolerance, IndirectLimits limits) {
         TrainingTask task = direct.task();
-        DiscreteMaximumPrinciple principle = new DiscreteMaximumPrinciple(task, limits);
-        Extremal discrete = principle.solve(beside(direct), besideSwitch(direct));
-        boolean written = DiscreteMaximumPrinciple.inapplicable(task) == null;
-        DiscreteResiduals residuals = written ? DiscreteResiduals.of(direct) : null;
+        Extremal discrete = new DiscreteMaximumPrinciple(task, limits).solve(beside(direct), besideSwitch(direct));
         Extremal continuous = new ContinuousMaximumPrinciple(task, limits)
                 .solve(discrete.status().converged() ? discrete : direct);
+        return of(direct, coarse, discrete, continuous, solverTolerance);
+    }
+
+    /** Compares solutions that are there. */
+    static TrainingComparison of(
+            Extremal direct,
+            @Nullable Extremal coarse,
+            Extremal discrete,
+            Extremal continuous,
+            double solverTolerance) {
+        TrainingTask task = direct.task();
+        boolean written = DiscreteMaximumPrinciple.inapplicable(task) == null;
+        DiscreteResiduals residuals = written ? DiscreteResiduals.of(direct) : null;
         ExtremalGap gap =
                 discrete.controls().length == direct.controls().length ? ExtremalGap.of(direct, discrete) : null;
         TrainingTolerances tolerances =

@@ -8,13 +8,13 @@ import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.TrainingTask;
 
 /** φ of the samples' states, for a fixed P. */
-final class TrainingError {
+public final class TrainingError {
     private final TrainingTask task;
     private final CompiledFunction loss;
     private final double[] input;
     private final double[] value = new double[1];
 
-    TrainingError(TrainingTask task) {
+    public TrainingError(TrainingTask task) {
         this.task = task;
         ExpressionGraph graph = new ExpressionGraph();
         List<Variable> x = new ArrayList<>();
@@ -31,7 +31,8 @@ final class TrainingError {
         input = new double[inputs.size()];
     }
 
-    double of(double[][] states) {
+    /** φ of N × width states. */
+    public double of(double[][] states) {
         double sum = 0;
         for (int i = 0; i < states.length; i++) {
             System.arraycopy(states[i], 0, input, 0, states[i].length);

@@ -64,7 +64,10 @@ class SecondOrderCheckTest {
         DirectMethod.Outcome outcome = outcome(String.format(OSCILLATOR, horizon, ", end: 0"));
         SecondOrderResult result = riccati(outcome.solution());
         assertEquals(expected, result.kind(), result.reason());
-        assertEquals(expected.name(), reduced(outcome).kind().name(), reduced(outcome).reason());
+        assertEquals(
+                expected.name(),
+                reduced(outcome).kind().name(),
+                reduced(outcome).reason());
         assertEquals(1, result.legendreClebsch(), 1e-12);
         if (expected == Kind.SADDLE) {
             assertEquals(horizon - Math.PI, result.conjugateTime(), 0.01);
@@ -77,7 +80,10 @@ class SecondOrderCheckTest {
         DirectMethod.Outcome outcome = outcome(String.format(OSCILLATOR, horizon, ""));
         SecondOrderResult result = riccati(outcome.solution());
         assertEquals(expected, result.kind(), result.reason());
-        assertEquals(expected.name(), reduced(outcome).kind().name(), reduced(outcome).reason());
+        assertEquals(
+                expected.name(),
+                reduced(outcome).kind().name(),
+                reduced(outcome).reason());
         if (expected == Kind.SADDLE) {
             assertEquals(horizon - Math.PI / 2, result.conjugateTime(), 0.01);
         }
@@ -113,16 +119,20 @@ class SecondOrderCheckTest {
         DirectMethod.Outcome outcome = outcome(text);
         assertTrue(outcome.solution().status().solved(), outcome.solution().reason());
         assertEquals(horizon, outcome.solution().objective(), 1e-9);
-        SecondOrderResult result = SecondOrderCheck.of(
-                outcome.solution(), outcome.program(), outcome.point(), CompiledFunction::new);
+        SecondOrderResult result =
+                SecondOrderCheck.of(outcome.solution(), outcome.program(), outcome.point(), CompiledFunction::new);
         assertEquals(expected, result.kind(), result.reason());
-        assertEquals(expected.name(), reduced(outcome).kind().name(), reduced(outcome).reason());
+        assertEquals(
+                expected.name(),
+                reduced(outcome).kind().name(),
+                reduced(outcome).reason());
     }
 
     /** The start is free: leaving the top of x² cost −x₀² is possible at once. */
     @Test
     void freedomAtTheStartCounts() {
-        String text = String.format(OSCILLATOR, 1, "").replace("start: 0,", "")
+        String text = String.format(OSCILLATOR, 1, "")
+                .replace("start: 0,", "")
                 .replace("u^2/2 - x^2/2\"", "u^2/2 + x^2/2\", initial: -x^2");
         SecondOrderResult result = riccati(outcome(text).solution());
         assertEquals(Kind.SADDLE, result.kind(), result.reason());
@@ -164,7 +174,10 @@ class SecondOrderCheckTest {
         DirectMethod.Outcome outcome = ProblemText.solve(ProblemText.pack(name));
         SecondOrderResult result = riccati(outcome.solution());
         assertEquals(Kind.MINIMUM, result.kind(), result.reason());
-        assertEquals(ReducedHessian.Kind.MINIMUM, reduced(outcome).kind(), reduced(outcome).reason());
+        assertEquals(
+                ReducedHessian.Kind.MINIMUM,
+                reduced(outcome).kind(),
+                reduced(outcome).reason());
     }
 
     /** Where H is affine in u, the Riccati equation does not exist, and the program's reduced Hessian decides. */
@@ -173,8 +186,8 @@ class SecondOrderCheckTest {
     void jumpsAndConstraintsAreLeftToTheReducedHessian(String name) {
         DirectMethod.Outcome outcome = ProblemText.solve(ProblemText.pack(name));
         assertEquals(Kind.UNDECIDED, riccati(outcome.solution()).kind());
-        SecondOrderResult result = SecondOrderCheck.of(
-                outcome.solution(), outcome.program(), outcome.point(), CompiledFunction::new);
+        SecondOrderResult result =
+                SecondOrderCheck.of(outcome.solution(), outcome.program(), outcome.point(), CompiledFunction::new);
         assertEquals("reduced Hessian", result.method());
         assertEquals(Kind.MINIMUM, result.kind(), result.reason());
     }
