@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.LinearProblem;
 import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Control;
@@ -52,6 +53,11 @@ final class CheckCommand implements Callable<Integer> {
         LearningProblem learning = contents.learning();
         if (learning != null) {
             new LearningExplanation(learning).print(out);
+            return ExitStatus.SOLVED;
+        }
+        LinearProblem linear = contents.linear();
+        if (linear != null) {
+            new LinearExplanation(linear).print(out);
             return ExitStatus.SOLVED;
         }
         ProblemFile problem = Objects.requireNonNull(contents.classical());

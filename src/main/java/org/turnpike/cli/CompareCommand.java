@@ -14,10 +14,12 @@ import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.ipopt.IpoptSolver;
+import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.report.ComparisonReport;
 import org.turnpike.solve.BothMethods;
+import org.turnpike.solve.IndirectMethod;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +52,6 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private static org.turnpike.solution.Solution indirect(
-            ProblemFile file, org.turnpike.solution.Solution direct, double parseSeconds) {
-        throw new InputException(file.path() + ": the indirect method is not there yet");
-    }
-
     @Override
     public Integer call() throws IOException {
         long begin = System.nanoTime();
@@ -79,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption(progress)) {
             IterationTable table =
                     new IterationTable(progress, problem.problem().objective().maximize(), interruption);
-            MethodComparison comparison = new BothMethods(solver, CompareCommand::indirect)
+            MethodComparison comparison = new BothMethods(solver, new IndirectMethod(ShootingOptions.DEFAULT))
                     .compare(problem, parseSeconds, table, next -> {
                         table.finish();
                         if (progress != null) {

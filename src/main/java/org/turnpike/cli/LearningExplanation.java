@@ -2,6 +2,7 @@ package org.turnpike.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.Regularization;
@@ -22,16 +23,7 @@ final class LearningExplanation {
 
     void print(PrintWriter out) {
         out.println(problem.name());
-        Dataset training = problem.training();
-        Dataset test = problem.test();
-        out.printf(
-                Locale.ROOT,
-                "samples: %d for training, %d for testing; %d inputs, %d outputs%s%n",
-                training.samples(),
-                test == null ? 0 : test.samples(),
-                training.features(),
-                training.outputs(),
-                training.isClassification() ? "; classes " + String.join(", ", training.classNames()) : "");
+        samples(out, problem.training(), problem.test());
         boolean continuous = task.model().continuous();
         out.printf(
                 Locale.ROOT,
@@ -58,6 +50,17 @@ final class LearningExplanation {
                 program.constraints(),
                 program.jacobianNonzeros(),
                 program.hessianNonzeros());
+    }
+
+    static void samples(PrintWriter out, Dataset training, @Nullable Dataset test) {
+        out.printf(
+                Locale.ROOT,
+                "samples: %d for training, %d for testing; %d inputs, %d outputs%s%n",
+                training.samples(),
+                test == null ? 0 : test.samples(),
+                training.features(),
+                training.outputs(),
+                training.isClassification() ? "; classes " + String.join(", ", training.classNames()) : "");
     }
 
     private String cost(boolean continuous) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SolveCommand.class,
+            ShootCommand.class,
             CompareCommand.class,
             CheckCommand.class,
             PredictCommand.class,
@@ -40,6 +41,7 @@ public final class Main {
                 .setErr(err)
                 // A file name may begin with @.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(WrongArguments::report)
                 .setExecutionExceptionHandler((e, command, result) -> Failure.report(e, err, trace));
         int status = ExitStatus.WRONG_INPUT;

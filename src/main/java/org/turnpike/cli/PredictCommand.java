@@ -3,12 +3,13 @@ package org.turnpike.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.turnpike.io.CsvTable;
 import org.turnpike.io.DatasetReader;
-import org.turnpike.io.NetworkJson;
+import org.turnpike.io.TrainedModelJson;
 import org.turnpike.learning.data.LabelCoding;
-import org.turnpike.learning.evaluation.ForwardPass;
-import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.TrainedModel;
+import org.turnpike.nlp.NlpStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description =
-                "Outputs and classes for the rows of a table, by the network of a solution; CSV to standard output.",
+                "Outputs and classes for the rows of a table, by the trained model of a solution; CSV to standard output.",
         mixinStandardHelpOptions = true,
         version = Main.VERSION)
 final class PredictCommand implements Callable<Integer> {
@@ -38,19 +39,26 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Network network = NetworkJson.read(solution);
+        TrainedModel model = TrainedModelJson.read(solution);
+        String status = TrainedModelJson.status(solution);
+        if (!status.equals(NlpStatus.OPTIMAL.label()) && !status.equals(NlpStatus.ACCEPTABLE.label())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the training ended with the status " + status
+                            + ": these predictions are not of a solution");
+        }
         double[][] inputs = new DatasetReader(CsvTable.read(data))
-                .inputs(network.preparation().featureNames());
-        ForwardPass pass = new ForwardPass(network);
-        LabelCoding coding = network.coding();
+                .inputs(model.preparation().featureNames());
+        UnaryOperator<double[]> predictor = model.predictor();
+        LabelCoding coding = model.coding();
         PrintWriter out = spec.commandLine().getOut();
         StringBuilder line = new StringBuilder("row");
-        for (int c = 1; c <= network.output().size(); c++) {
+        for (int c = 1; c <= model.outputs(); c++) {
             line.append(",z").append(c);
         }
         out.print(line.append(coding == null ? "\n" : ",class\n"));
         for (int i = 0; i < inputs.length; i++) {
-            double[] z = pass.predict(inputs[i]);
+            double[] z = predictor.apply(inputs[i]);
             line.setLength(0);
             line.append(i + 1);
             for (double value : z) {

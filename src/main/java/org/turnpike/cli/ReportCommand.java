@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.AtomicFolder;
+import org.turnpike.io.LinearSolutionReader;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionReader;
 import org.turnpike.problem.InputException;
-import org.turnpike.problem.ProblemFile;
+import org.turnpike.report.LinearReport;
 import org.turnpike.report.Report;
-import org.turnpike.solution.Solution;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SolutionReader reader = new SolutionReader(folder);
-        if (reader.isLearning()) {
+        if (reader.isLearning() && !reader.isLinear()) {
             throw new InputException(folder + ": the report of a trained network cannot be made again by this version;"
                     + " solve its problem file again");
         }
@@ -57,18 +57,25 @@ final class ReportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new InputException(file + ": no such problem file; if it has moved, add --problem FILE");
         }
-        ProblemFile problem =
-                new ProblemReader(Schemes.names()).read(file, origin == null ? List.of() : origin.overrides());
         if (Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(folder.resolve("solution.json"))) > 0) {
             spec.commandLine()
                     .getErr()
-                    .println(
-                            file + " has changed since this solution was written; H and the bounds in the report are of"
-                                    + " the file as it is now");
+                    .println(file
+                            + " has changed since this solution was written; H, bounds and samples in the report are of"
+                            + " the file as it is now");
         }
-        Solution solution = reader.solution(problem.problem(), STEPS.contains(reader.scheme()));
+        List<String> overrides = origin == null ? List.of() : origin.overrides();
+        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        String page;
+        if (contents.linear() != null && reader.isLinear()) {
+            page = LinearReport.html(LinearSolutionReader.read(folder, contents.linear()));
+        } else if (contents.classical() != null && !reader.isLinear()) {
+            page = Report.html(reader.solution(contents.classical().problem(), STEPS.contains(reader.scheme())));
+        } else {
+            throw new InputException(folder + ": the solution does not belong to " + file);
+        }
         try (AtomicFolder out = AtomicFolder.open(folder)) {
-            out.write("report.html", Report.html(solution));
+            out.write("report.html", page);
             out.commit();
         }
         spec.commandLine().getOut().println("written to " + folder.resolve("report.html"));

@@ -9,11 +9,14 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.io.LinearWriter;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
 import org.turnpike.io.TrainingWriter;
+import org.turnpike.learning.evaluation.LinearSolution;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.NlpStatus;
@@ -21,12 +24,14 @@ import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Reference;
+import org.turnpike.report.LinearReport;
 import org.turnpike.report.Report;
 import org.turnpike.report.TrainingReport;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.LearningMethod;
+import org.turnpike.solve.LinearMethod;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,22 +72,33 @@ final class SolveCommand implements Callable<Integer> {
         Path folder = out != null ? out : defaultFolder(file);
         ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
-        NlpSolver solver = loaded(loading);
+        // A linear model may do without Ipopt.
+        Supplier<NlpSolver> solver = () -> loaded(loading);
+        if (contents.linear() == null) {
+            // Before any work, since it may be missing.
+            loaded(loading);
+        }
         // Not after an hour's work.
         OutputFolder.check(folder);
         @Nullable PrintWriter progress = quiet ? null : spec.commandLine().getErr();
         try (Interruption interruption = new Interruption(progress)) {
             boolean solved;
-            if (contents.learning() != null) {
+            if (contents.linear() != null) {
                 IterationTable table = new IterationTable(progress, false, interruption);
-                TrainingSolution solution = new LearningMethod(solver).solve(contents.learning(), parseSeconds, table);
+                LinearSolution solution = new LinearMethod(solver).solve(contents.linear(), parseSeconds, table);
+                table.finish();
+                solved = written(solution, folder);
+            } else if (contents.learning() != null) {
+                IterationTable table = new IterationTable(progress, false, interruption);
+                TrainingSolution solution =
+                        new LearningMethod(solver.get()).solve(contents.learning(), parseSeconds, table);
                 table.finish();
                 solved = written(solution, folder);
             } else {
                 ProblemFile problem = Objects.requireNonNull(contents.classical());
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
-                Solution solution = new DirectMethod(solver).solve(problem, parseSeconds, table);
+                Solution solution = new DirectMethod(solver.get()).solve(problem, parseSeconds, table);
                 table.finish();
                 solved = written(solution, folder);
             }
@@ -105,6 +121,17 @@ final class SolveCommand implements Callable<Integer> {
                 solution.status(), solution.objective(), solution.problem().reference());
     }
 
+    private boolean written(LinearSolution solution, Path folder) throws IOException {
+        LinearWriter.write(
+                folder,
+                solution,
+                new SolutionOrigin(file, overrides),
+                Map.of("report.html", LinearReport.html(solution)));
+        print(new LinearSummary(solution).text(), folder);
+        return succeeded(
+                solution.status(), solution.objective(), solution.problem().reference());
+    }
+
     private void print(String summary, Path folder) {
         PrintWriter results = spec.commandLine().getOut();
         results.print(summary);
@@ -113,13 +140,13 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     /** Solved, and the optimum that the file may state was reached. */
-    private static boolean succeeded(NlpStatus status, double objective, @Nullable Reference reference) {
+    static boolean succeeded(NlpStatus status, double objective, @Nullable Reference reference) {
         return status.solved()
                 && (reference == null
                         || Comparison.of(status, objective, reference).passed());
     }
 
-    private static NlpSolver loaded(CompletableFuture<IpoptSolver> loading) {
+    static NlpSolver loaded(CompletableFuture<IpoptSolver> loading) {
         try {
             return loading.join();
         } catch (CompletionException e) {

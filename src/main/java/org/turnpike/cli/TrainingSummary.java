@@ -3,70 +3,38 @@ package org.turnpike.cli;
 import java.util.Locale;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
-import org.turnpike.problem.Reference;
-import org.turnpike.solution.Comparison;
 
 /** A trained network in a dozen lines for a terminal. */
 record TrainingSummary(TrainingSolution solution) {
     String text() {
-        StringBuilder text = new StringBuilder();
+        SummaryText text = new SummaryText(solution.problem().name(), solution.status(), solution.reason());
         TrainingMeasures m = solution.measures();
-        line(text, "%s: %s", solution.problem().name(), solution.status().label());
-        line(text, "  %s", solution.reason());
-        line(text, "  objective            %.10g", solution.objective());
-        Reference reference = solution.problem().reference();
-        if (reference != null) {
-            Comparison comparison = Comparison.of(solution.status(), solution.objective(), reference);
-            line(
-                    text,
-                    "  reference            %.10g (%s); relative error %.1e, tolerance %.1e: %s",
-                    reference.objective(),
-                    reference.source(),
-                    comparison.relativeError(),
-                    reference.tolerance(),
-                    comparison.passed() ? "passed" : "NOT passed");
-        }
-        optional(text, "training error", m.trainingError());
-        optional(text, "test error", m.testError());
-        optional(text, "training accuracy", m.trainAccuracy());
-        optional(text, "test accuracy", m.testAccuracy());
-        line(text, "  control              L1 %.6g, L2 %.6g, max %.6g", m.l1(), m.l2(), m.max());
-        optional(text, "switching time", m.switchTime());
+        text.line("  objective            %.10g", solution.objective());
+        text.reference(
+                solution.status(), solution.objective(), solution.problem().reference());
+        text.optional("training error", m.trainingError());
+        text.optional("test error", m.testError());
+        text.optional("training accuracy", m.trainAccuracy());
+        text.optional("test accuracy", m.testAccuracy());
+        text.line("  control              L1 %.6g, L2 %.6g, max %.6g", m.l1(), m.l2(), m.max());
+        text.optional("switching time", m.switchTime());
         if (!Double.isNaN(m.decayRate())) {
-            line(text, "  decay rate of phi    %.6g on [%.4g, %.4g]", m.decayRate(), m.decayFrom(), m.decayTo());
+            text.line("  decay rate of phi    %.6g on [%.4g, %.4g]", m.decayRate(), m.decayFrom(), m.decayTo());
         }
-        line(text, "  propagation error    %.1e", m.propagationError());
-        line(text, "  KKT residual         %.1e", solution.kktResidual());
-        line(
-                text,
+        text.line("  propagation error    %.1e", m.propagationError());
+        text.line("  KKT residual         %.1e", solution.kktResidual());
+        text.line(
                 "  %s, %d samples x %d layers: %d unknowns, %d constraints",
                 solution.discretization().scheme(),
                 solution.problem().task().samples(),
                 solution.problem().task().layers(),
                 solution.discretization().variables(),
                 solution.discretization().constraints());
-        line(
-                text,
-                "  %s %s (%s), %d iterations; seconds: parse %.3f, transcribe %.3f, solve %.3f (%.0f %% linear algebra), total %.3f",
-                solution.solver().name(),
-                solution.solver().version(),
-                solution.solver().linearSolver(),
+        text.solver(
+                solution.solver(),
                 solution.iterations(),
-                solution.timing().parse(),
-                solution.timing().transcribe(),
-                solution.timing().solve(),
-                100 * solution.linearAlgebraShare(),
-                solution.timing().total());
+                solution.timing(),
+                String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
         return text.toString();
-    }
-
-    private static void optional(StringBuilder text, String name, double value) {
-        if (!Double.isNaN(value)) {
-            line(text, "  %-20s %.8g", name, value);
-        }
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

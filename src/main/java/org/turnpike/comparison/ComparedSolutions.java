@@ -16,6 +16,7 @@ import org.turnpike.verification.Verifier;
  * @param costates one a state, named after it
  * @param controls one a control that is the user's, by means over intervals
  * @param pointwise the same as functions
+ * @param undetermined states whose costates could not be compared everywhere
  * @param directChecks of the direct solution
  * @param indirectChecks of the indirect one, by the same program
  */
@@ -29,6 +30,7 @@ public record ComparedSolutions(
         List<Gap> costates,
         List<Gap> controls,
         List<Gap> pointwise,
+        List<String> undetermined,
         StructureComparison structure,
         Verification directChecks,
         Verification indirectChecks,
@@ -37,21 +39,22 @@ public record ComparedSolutions(
     /**
      * Compares.
      *
-     * @param coarse the direct solution on a mesh of half as many intervals, from which the tolerances come; null if there is none
+     * @param refined the direct solution on a mesh of twice as many intervals, from which the tolerances come; null if there is none
      */
-    public static ComparedSolutions of(Solution direct, Solution indirect, @Nullable Solution coarse) {
+    public static ComparedSolutions of(Solution direct, Solution indirect, @Nullable Solution refined) {
         NodeGaps nodes = new NodeGaps(direct, indirect);
         ControlGaps controls = new ControlGaps(direct, indirect);
         ComparedSolutions measured = new ComparedSolutions(
                 direct,
                 indirect,
-                Tolerances.of(direct, coarse),
+                Tolerances.of(direct, refined),
                 objectiveGap(direct, indirect),
                 finalTimeGap(direct, indirect),
                 nodes.states(),
                 nodes.costates(),
                 controls.means(),
                 controls.pointwise(),
+                nodes.undetermined(),
                 StructureComparison.of(direct, indirect),
                 checks(direct),
                 checks(indirect),
@@ -70,6 +73,7 @@ public record ComparedSolutions(
                 costates,
                 controls,
                 pointwise,
+                undetermined,
                 structure,
                 directChecks,
                 indirectChecks,

@@ -14,10 +14,13 @@ import org.turnpike.solution.Trajectory;
  *
  * <p>A state's size is max |x_i| over the horizon. That of a costate is max |p_i|, but at least a thousandth of what the largest
  * of the products p_j x_j makes of it, max_j(size(p_j) size(x_j)) / size(x_i): a costate counts by the change of cost that
- * it prices. Beside an arc on a state constraint, where costates jump, an interval on either side is left out.
+ * it prices. Beside an arc on a state constraint, where costates jump, an interval on either side is left out. So is the
+ * costate of a state where that lies at its bound and no control holds it there (an empty tank while coasting): the bound has a
+ * multiplier of its own then, which neither method determines.
  */
 final class NodeGaps {
     private static final double SMALL_COSTATE = 1e-3;
+    private static final double REACHED = 1e-6;
 
     private final Solution first;
     private final Solution second;
@@ -51,10 +54,51 @@ final class NodeGaps {
         for (int node = 0; node <= a.intervals(); node++) {
             if (!besideJump(node)) {
                 costate(second.trajectory(), otherTime(a.mesh()[node]), p);
+                for (int i = 0; i < nx; i++) {
+                    p[i] = undetermined(node, i) ? a.costates()[node * nx + i] : p[i];
+                }
                 largest.consider(a.costates(), node, p, size, a.mesh()[node]);
             }
         }
         return largest.gaps();
+    }
+
+    /** States whose costates are left out on some time. */
+    List<String> undetermined() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < nx; i++) {
+            int count = 0;
+            for (int node = 1; node < first.trajectory().intervals(); node++) {
+                count += undetermined(node, i) ? 1 : 0;
+            }
+            if (count > 0) {
+                names.add(first.problem().states().get(i).name());
+            }
+        }
+        return names;
+    }
+
+    private boolean undetermined(int node, int i) {
+        Trajectory a = first.trajectory();
+        State state = first.problem().states().get(i);
+        boolean near = false;
+        // The ends are often fixed where a bound lies; that alone says nothing.
+        for (int m = Math.max(1, node - 1); m <= Math.min(a.intervals() - 1, node + 1); m++) {
+            near |= reached(state.bounds().lower(), a.states()[m * nx + i])
+                    || reached(state.bounds().upper(), a.states()[m * nx + i]);
+        }
+        double before = a.mesh()[Math.min(a.intervals(), node + 1)];
+        double after = a.mesh()[Math.max(0, node - 1)];
+        return near
+                && first.structure().stream()
+                        .noneMatch(arc -> arc.kind().equals("boundary")
+                                && arc.of().startsWith(state.name() + " ")
+                                && arc.from() <= before
+                                && after <= arc.to());
+    }
+
+    private static boolean reached(double bound, double value) {
+        return Double.isFinite(bound) && Math.abs(value - bound) <= REACHED * (1 + Math.abs(bound));
     }
 
     private double otherTime(double t) {

@@ -17,13 +17,15 @@ import org.turnpike.solution.Trajectory;
  * <p>A switch of the direct solution is known to the interval that holds it; its tolerance is the width of the widest of that
  * interval and its neighbours. Reading arcs off a trajectory is biased where the control leaves a bound, or the state a
  * constraint, smoothly: an arc counts as reached a little early. The bias is measured, by reading the indirect trajectory in the same
- * way, and added to the tolerance.
+ * way, and added to the tolerance. For the same reason an arc that reading finds in both trajectories, but shooting treats as part of
+ * the interior or singular arc beside it (a control within 2 % of its bound for a while), is a note, not a difference.
  *
  * @param same whether kinds and order agree
  * @param differences in words, at most one a control
+ * @param notes arcs of the direct solution that are a matter of reading
  * @param switches in pairs, where the structures agree
  */
-public record StructureComparison(boolean same, List<String> differences, List<Switch> switches) {
+public record StructureComparison(boolean same, List<String> differences, List<String> notes, List<Switch> switches) {
     /** A switching time in both solutions: of which control, from which arc to which. */
     public record Switch(String control, String between, double direct, double indirect, double tolerance) {
         /** Whether the times differ by more than the tolerance. */
@@ -34,6 +36,7 @@ public record StructureComparison(boolean same, List<String> differences, List<S
 
     public StructureComparison {
         differences = List.copyOf(differences);
+        notes = List.copyOf(notes);
         switches = List.copyOf(switches);
     }
 
@@ -45,16 +48,23 @@ public record StructureComparison(boolean same, List<String> differences, List<S
                 indirect.startTime());
         List<String> names = controls(direct.problem());
         List<String> differences = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         List<Switch> switches = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
             List<Arc> a = c < ours.size() ? ours.get(c) : List.of();
             List<Arc> b = c < theirs.size() ? theirs.get(c) : List.of();
+            List<Arc> asRead = c < reread.size() ? reread.get(c) : b;
+            if (!sameKinds(a, b) && sameKinds(a, asRead) && coarser(b, asRead)) {
+                notes.add("control " + names.get(c) + ": read off the trajectories, arcs agree; shooting has fewer, as "
+                        + kinds(b));
+                b = asRead;
+            }
             String difference = firstDifference(names.get(c), a, b, direct.trajectory());
             if (difference != null) {
                 differences.add(difference);
                 continue;
             }
-            List<Arc> read = c < reread.size() && sameKinds(reread.get(c), b) ? reread.get(c) : b;
+            List<Arc> read = sameKinds(asRead, b) ? asRead : b;
             for (int i = 1; i < a.size(); i++) {
                 double bias = Math.abs(read.get(i).from() - b.get(i).from());
                 double tolerance = width(direct.trajectory(), a.get(i).from())
@@ -68,7 +78,7 @@ public record StructureComparison(boolean same, List<String> differences, List<S
                         tolerance));
             }
         }
-        return new StructureComparison(differences.isEmpty(), differences, switches);
+        return new StructureComparison(differences.isEmpty(), differences, notes, switches);
     }
 
     /** The widest of the interval that holds t and its neighbours. */
@@ -113,6 +123,35 @@ public record StructureComparison(boolean same, List<String> differences, List<S
             }
         }
         return true;
+    }
+
+    /** Whether arcs beside interior or singular ones can be taken out of {@code fine}, so that {@code own} is left. */
+    private static boolean coarser(List<Arc> own, List<Arc> fine) {
+        List<Arc> left = new ArrayList<>();
+        int i = 0;
+        for (int j = 0; j < fine.size(); j++) {
+            Arc arc = fine.get(j);
+            boolean continues = !left.isEmpty() && like(left.get(left.size() - 1), arc);
+            if (i < own.size() && like(own.get(i), arc) && !continues) {
+                left.add(arc);
+                i++;
+            } else if (!continues && !besideInner(fine, j)) {
+                return false;
+            }
+        }
+        return i == own.size();
+    }
+
+    private static boolean besideInner(List<Arc> arcs, int j) {
+        return j > 0 && inner(arcs.get(j - 1)) || j + 1 < arcs.size() && inner(arcs.get(j + 1));
+    }
+
+    private static boolean inner(Arc arc) {
+        return arc.kind().equals("interior") || arc.kind().equals("singular");
+    }
+
+    private static String kinds(List<Arc> arcs) {
+        return String.join(", ", arcs.stream().map(StructureComparison::kind).toList());
     }
 
     private static boolean like(Arc a, Arc b) {

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.solution.Solution;
-import org.turnpike.solution.Trajectory;
 import org.turnpike.solution.Verification;
 
 /**
  * How far the direct solution may be from the exact one, by quantity.
  *
- * <p>Measured, if the problem was solved on a mesh of half as many intervals, too: a scheme of order q has errors e(h) ≈ C h^q,
- * so that |z_h − z_2h| ≈ (2^q − 1) |z_h − z| ≥ |z_h − z|; four times that difference is allowed, because with switches inside
+ * <p>Measured, if the problem was solved on a mesh of twice as many intervals, too: a scheme of order q has errors e(h) ≈ C h^q,
+ * so that |z_h − z_{h/2}| ≈ (1 − 2⁻q) |z_h − z|, at least half of it. Four times that difference is allowed, because with switches inside
  * intervals errors do not fall regularly. Without a second mesh, or if it
  * led elsewhere (objective more than 1 % away), the relative width of the widest interval, first order, is. Never less than what
  * the solver's tolerance leaves uncertain: 1e-6 of the objective and the final time; 1e-4 of states, costates and H, since an
@@ -44,24 +43,30 @@ public record Tolerances(
     private static final double MOST = 5e-2;
     private static final double MOST_OBJECTIVE = 5e-3;
 
-    /** From the direct solution and, if there is one, that on the coarser mesh. */
-    static Tolerances of(Solution direct, @Nullable Solution coarse) {
-        boolean measured = coarse != null
-                && coarse.status().solved()
-                && !ComparedSolutions.objectiveGap(coarse, direct).exceeds(ELSEWHERE);
-        if (coarse == null || !measured) {
+    /** From the direct solution and, if there is one, that on the finer mesh. */
+    static Tolerances of(Solution direct, @Nullable Solution refined) {
+        boolean measured = refined != null
+                && refined.status().solved()
+                && !ComparedSolutions.objectiveGap(direct, refined).exceeds(ELSEWHERE);
+        if (refined == null || !measured) {
             return fromWidth(direct);
         }
-        NodeGaps nodes = new NodeGaps(coarse, direct);
+        NodeGaps nodes = new NodeGaps(direct, refined);
         return new Tolerances(
-                allowed(ComparedSolutions.objectiveGap(coarse, direct).amount(), LEAST, MOST_OBJECTIVE),
-                allowed(ComparedSolutions.finalTimeGap(coarse, direct).amount(), LEAST, MOST),
+                allowed(ComparedSolutions.objectiveGap(direct, refined).amount(), LEAST, MOST_OBJECTIVE),
+                allowed(ComparedSolutions.finalTimeGap(direct, refined).amount(), LEAST, MOST),
                 allowed(nodes.states(), LEAST_STATE),
                 allowed(nodes.costates(), LEAST_STATE),
-                allowed(new ControlGaps(coarse, direct).means(), LEAST_CONTROL),
-                allowed(check(coarse, Verification::hamiltonianDrift), LEAST_STATE, MOST),
-                allowed(check(coarse, Verification::argminResidual), LEAST_STATE, MOST),
+                allowed(new ControlGaps(direct, refined).means(), LEAST_CONTROL),
+                fall(direct, refined, Verification::hamiltonianDrift),
+                fall(direct, refined, Verification::argminResidual),
                 true);
+    }
+
+    /** Four times how much a check improved, and at least what a switch inside an interval leaves. */
+    private static double fall(Solution direct, Solution refined, ToDoubleFunction<Verification> value) {
+        double least = Math.max(LEAST_STATE, Math.min(share(direct), MOST));
+        return allowed(Math.abs(check(direct, value) - check(refined, value)), least, MOST);
     }
 
     private static double check(Solution solution, ToDoubleFunction<Verification> value) {
@@ -69,15 +74,19 @@ public record Tolerances(
         return verification == null ? Double.NaN : value.applyAsDouble(verification);
     }
 
-    private static Tolerances fromWidth(Solution direct) {
-        Trajectory trajectory = direct.trajectory();
-        double[] mesh = trajectory.mesh();
+    /** The relative width of the widest interval. */
+    private static double share(Solution direct) {
+        double[] mesh = direct.trajectory().mesh();
         double widest = 0;
-        for (int k = 0; k < trajectory.intervals(); k++) {
+        for (int k = 0; k + 1 < mesh.length; k++) {
             widest = Math.max(widest, mesh[k + 1] - mesh[k]);
         }
+        return widest / (direct.finalTime() - direct.startTime());
+    }
+
+    private static Tolerances fromWidth(Solution direct) {
         // allowed() multiplies by SAFETY.
-        double share = widest / (direct.finalTime() - direct.startTime()) / SAFETY;
+        double share = share(direct) / SAFETY;
         int nx = direct.problem().states().size();
         return new Tolerances(
                 allowed(share, LEAST, MOST_OBJECTIVE),

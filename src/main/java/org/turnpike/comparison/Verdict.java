@@ -29,6 +29,10 @@ public record Verdict(boolean agree, List<String> reasons, List<String> notes) {
         List<String> notes = new ArrayList<>();
         unsolved("direct", c.direct(), reasons);
         unsolved("indirect", c.indirect(), reasons);
+        if (!reasons.isEmpty()) {
+            // What is no solution has nothing to compare.
+            return new Verdict(false, reasons, notes);
+        }
         objective(c, reasons);
         if (c.finalTime().exceeds(c.tolerances().finalTime())) {
             reasons.add(format(
@@ -53,6 +57,11 @@ public record Verdict(boolean agree, List<String> reasons, List<String> notes) {
         if (!c.tolerances().measured()) {
             notes.add("tolerances are those of the mesh's width: no second direct solution to measure them");
         }
+        for (String state : c.undetermined()) {
+            notes.add("costate of " + state + ": not compared where " + state
+                    + " is at its bound without a control that holds it there, which leaves it undetermined");
+        }
+        notes.addAll(c.structure().notes());
         return new Verdict(reasons.isEmpty(), reasons, notes);
     }
 

@@ -13,7 +13,7 @@
  *
  * <p>The control is compared by its means over intervals, because only these act on the states: a switch that the mesh smears
  * over an interval keeps the right mean, and an oscillation that the scheme does not see (ringing on singular arcs) has mean
- * zero. How far the direct solution may be off is measured: it is solved once more on a mesh of half as many intervals, and
+ * zero. How far the direct solution may be off is measured: it is solved once more on a mesh of twice as many intervals, and
  * four times the difference of the two is the tolerance ({@link org.turnpike.comparison.Tolerances}).
  *
  * @see <a href="https://doi.org/10.1137/1.9780898718577">Betts: Practical Methods for Optimal Control, 2nd ed., chapter 4</a>

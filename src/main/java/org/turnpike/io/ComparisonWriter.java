@@ -1,10 +1,6 @@
 package org.turnpike.io;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -45,21 +41,15 @@ public final class ComparisonWriter {
             }
             folder.write("trajectory.csv", new TrajectoryTable(solutions.direct())::writeTo);
             folder.write("indirect.csv", new TrajectoryTable(solutions.indirect())::writeTo);
-            folder.write("solution.json", new SolutionJson(solutions.direct(), origin)::writeTo);
-            folder.write("indirect.json", new SolutionJson(solutions.indirect(), origin)::writeTo);
+            folder.write("solution.json", new SolutionJson(solutions.direct(), origin, null)::writeTo);
+            folder.write("indirect.json", new SolutionJson(solutions.indirect(), origin, null)::writeTo);
             folder.write("comparison.json", new ComparisonWriter(comparison)::writeTo);
             folder.commit();
         }
     }
 
     private void writeTo(OutputStream out) throws IOException {
-        DefaultPrettyPrinter layout = new DefaultPrettyPrinter();
-        layout.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        JsonFactory factory = JsonFactory.builder().build();
-        factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        try (JsonGenerator json = factory.createGenerator(out, JsonEncoding.UTF8)) {
-            json.setPrettyPrinter(layout);
-            json.writeStartObject();
+        JsonDocument.write(out, json -> {
             head(json);
             gaps(json);
             structure(json);
@@ -69,9 +59,7 @@ public final class ComparisonWriter {
             secondOrder(json, "indirect", comparison.indirectOrder());
             json.writeEndObject();
             turnpike(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        });
     }
 
     private void head(JsonGenerator json) throws IOException {

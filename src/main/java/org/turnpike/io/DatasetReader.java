@@ -161,8 +161,8 @@ public final class DatasetReader {
             throw table.error(
                     rowOf(found.get(2), labels),
                     column,
-                    "the logistic loss takes two classes; " + CsvTable.quoted(found.get(2)) + " is a third after " + two
-                            + "; use cross-entropy");
+                    "the logistic loss and max-margin take two classes; " + CsvTable.quoted(found.get(2))
+                            + " is a third after " + two + "; use cross-entropy");
         }
     }
 

@@ -148,6 +148,11 @@ final class JsonTree {
                 .toArray();
     }
 
+    /** Whether the key is there, with another value than null. */
+    boolean holds(String key) {
+        return members.containsKey(key);
+    }
+
     /** Whether the value is {@code true}. */
     boolean truth(String key) {
         return "true".equals(members.get(key));

@@ -24,6 +24,22 @@ import org.turnpike.problem.SolverSettings;
 
 /** Reads the section {@code learning} of a problem file into a training task. */
 final class LearningReader {
+    /** All keys of the section, whatever the model. */
+    static final String[] KEYS = {
+        "data",
+        "model",
+        "output",
+        "loss",
+        "formulation",
+        "horizon",
+        "layers",
+        "integrator",
+        "lambda",
+        "regularization",
+        "bound",
+        "start"
+    };
+
     private final Formulas formulas;
     private final Path file;
 
@@ -33,20 +49,7 @@ final class LearningReader {
     }
 
     LearningProblem read(Field field, String name, @Nullable Reference reference, SolverSettings solver) {
-        field.only(
-                "a mapping such as {data: …, model: …, loss: squared, formulation: SL1}",
-                "data",
-                "model",
-                "output",
-                "loss",
-                "formulation",
-                "horizon",
-                "layers",
-                "integrator",
-                "lambda",
-                "regularization",
-                "bound",
-                "start");
+        field.only("a mapping such as {data: …, model: …, loss: squared, formulation: SL1}", KEYS);
         Loss loss = choice(field.require("loss", "loss: squared"), Loss.values(), Loss::label);
         LabelCoding.Kind coding =
                 switch (loss) {

@@ -10,7 +10,12 @@ import org.turnpike.learning.model.ModelSpecification;
 
 /** Reads {@code learning.model}. */
 final class ModelReader {
-    private static final List<String> KINDS = List.of("mlp", "mlp2", "resnet", "node", "node2", "integro");
+    /** All keys of the section, whatever the kind. */
+    static final String[] KEYS = {"kind", "activation", "dimension", "widths", "train", "grid"};
+
+    /** linear is read by {@link LinearReader}. */
+    private static final List<String> KINDS = List.of("linear", "mlp", "mlp2", "resnet", "node", "node2", "integro");
+
     private static final int WIDEST = 1000;
 
     private final Formulas formulas;
@@ -32,14 +37,7 @@ final class ModelReader {
     }
 
     ModelSpecification read(Field field, int features, boolean hasHorizon) {
-        field.only(
-                "a mapping such as {kind: node2, activation: tanh, dimension: 3}",
-                "kind",
-                "activation",
-                "dimension",
-                "widths",
-                "train",
-                "grid");
+        field.only("a mapping such as {kind: node2, activation: tanh, dimension: 3}", KEYS);
         Field kindField = field.require("kind", "kind: node2");
         kind = kindField.text();
         Field activationField = field.get("activation");
@@ -58,7 +56,7 @@ final class ModelReader {
                 return integro(field, features, activation);
             case "resnet", "node", "node2":
                 return flow(field, features, activation, hasHorizon);
-            case "linear", "switched":
+            case "switched":
                 throw kindField.error("the model '" + kind + "' is not supported by this version");
             default:
                 throw kindField.error("unknown model '" + kind + "'" + NearestName.hint(kind, KINDS) + "; there are "
@@ -83,21 +81,27 @@ final class ModelReader {
         boolean bias = true;
         Field train = field.get("train");
         if (train != null) {
-            List<String> parts = new ArrayList<>();
-            for (Field part : train.items("a list such as [w, b]")) {
-                if (!part.text().equals("w") && !part.text().equals("b")) {
-                    throw part.error("expected w or b, found '" + part.text() + "'");
-                }
-                parts.add(part.text());
-            }
+            List<String> parts = parts(train);
             weights = parts.contains("w");
             bias = parts.contains("b");
-            if (parts.isEmpty()) {
-                throw train.error("expected w, b or both, as in [w, b]");
-            }
         }
         boolean continuous = !kind.equals("resnet") || hasHorizon;
         return ModelSpecification.flow(kind, activation, dimension, weights, bias, continuous);
+    }
+
+    /** What is trained: w, b or both. */
+    static List<String> parts(Field train) {
+        List<String> parts = new ArrayList<>();
+        for (Field part : train.items("a list such as [w, b]")) {
+            if (!part.text().equals("w") && !part.text().equals("b")) {
+                throw part.error("expected w or b, found '" + part.text() + "'");
+            }
+            parts.add(part.text());
+        }
+        if (parts.isEmpty()) {
+            throw train.error("expected w, b or both, as in [w, b]");
+        }
+        return parts;
     }
 
     private int[] widths(Field field, int features) {

@@ -15,6 +15,7 @@ import org.turnpike.expression.NearestName;
 import org.turnpike.expression.Quantity;
 import org.turnpike.expression.Syntax;
 import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.LinearProblem;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.Guess;
@@ -64,12 +65,18 @@ public final class ProblemReader {
      */
     public Contents readAny(Path file, List<String> overrides) {
         Reading reading = reading(file, overrides);
-        @Nullable LearningProblem learning = reading.learning();
-        return learning == null ? new Contents(reading.file(), null) : new Contents(null, learning);
+        @Nullable Field section = reading.learningSection();
+        if (section == null) {
+            return new Contents(reading.file(), null, null);
+        }
+        return LinearReader.isLinear(section)
+                ? new Contents(null, null, reading.linear(section))
+                : new Contents(null, reading.learning(section), null);
     }
 
-    /** One of the two is there. */
-    public record Contents(@Nullable ProblemFile classical, @Nullable LearningProblem learning) {}
+    /** One of the three is there: a classical problem, a network to train, a linear model to train. */
+    public record Contents(
+            @Nullable ProblemFile classical, @Nullable LearningProblem learning, @Nullable LinearProblem linear) {}
 
     private Reading reading(Path file, List<String> overrides) {
         Source source = new Source(file.toString(), TextFile.read(file, LARGEST_FILE), true);
@@ -120,8 +127,9 @@ public final class ProblemReader {
                     settings.solver(root.get("solver")));
         }
 
+        /** The section {@code learning} if there is one; then constants are known and other sections refused. */
         @Nullable
-        LearningProblem learning() {
+        Field learningSection() {
             Field section = root.get("learning");
             if (section == null) {
                 return null;
@@ -132,6 +140,10 @@ public final class ProblemReader {
                 define(field, "constant");
             }
             definitions.sort();
+            return section;
+        }
+
+        LearningProblem learning(Field section) {
             SettingsReader settings = new SettingsReader(formulas, schemes);
             return new LearningReader(formulas, path)
                     .read(
@@ -139,6 +151,16 @@ public final class ProblemReader {
                             name(),
                             settings.reference(root.get("reference")),
                             settings.solver(root.get("solver")));
+        }
+
+        LinearProblem linear(Field section) {
+            SettingsReader settings = new SettingsReader(formulas, schemes);
+            return new LinearReader(formulas, path)
+                    .read(
+                            section,
+                            name(),
+                            settings.reference(root.get("reference")),
+                            settings.convexSolver(root.get("solver")));
         }
 
         private void requireVersion() {

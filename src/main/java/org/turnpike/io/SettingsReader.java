@@ -102,7 +102,27 @@ final class SettingsReader {
         return mesh;
     }
 
+    /** Settings for nonlinear programs. */
     SolverSettings solver(@Nullable Field field) {
+        return solver(field, List.of("auto", "ipopt"));
+    }
+
+    /** Settings for convex programs, for which there are two solvers; auto is joptimizer. */
+    SolverSettings convexSolver(@Nullable Field field) {
+        SolverSettings settings = solver(field, List.of("auto", "joptimizer", "ipopt", "both"));
+        boolean convexOnly = settings.nlp().equals("auto") || settings.nlp().equals("joptimizer");
+        for (String key : List.of("options", "timeLimit")) {
+            Field given = field == null ? null : field.get(key);
+            if (given != null && convexOnly) {
+                throw given.keyError(
+                        "this belongs to Ipopt; the convex program of a linear model is solved by JOptimizer"
+                                + " unless nlp is ipopt or both");
+            }
+        }
+        return settings;
+    }
+
+    private SolverSettings solver(@Nullable Field field, List<String> solvers) {
         SolverSettings standard = SolverSettings.DEFAULT;
         if (field == null) {
             return standard;
@@ -123,7 +143,7 @@ final class SettingsReader {
         @Nullable Field tolerance = field.get("tolerance");
         @Nullable Field timeLimit = field.get("timeLimit");
         return new SolverSettings(
-                nlp(field.get("nlp")),
+                nlp(field.get("nlp"), solvers),
                 tolerance == null ? standard.tolerance() : tolerance(tolerance),
                 timeLimit == null ? standard.timeLimit() : formulas.positive(timeLimit),
                 options(field.get("options")));
@@ -143,16 +163,22 @@ final class SettingsReader {
         return value;
     }
 
-    private static String nlp(@Nullable Field field) {
+    private static String nlp(@Nullable Field field, List<String> solvers) {
         if (field == null) {
             return SolverSettings.DEFAULT.nlp();
         }
         String name = field.text();
-        return switch (name) {
-            case "auto", "ipopt" -> name;
+        if (solvers.contains(name)) {
+            return name;
+        }
+        String expected = "; expected "
+                + String.join(", ", solvers.subList(0, solvers.size() - 1))
+                + " or "
+                + solvers.get(solvers.size() - 1);
+        throw switch (name) {
             case "embedded", "both" ->
-                throw field.error("the solver '" + name + "' is not supported by this version; expected auto or ipopt");
-            default -> throw field.error("unknown solver '" + name + "'; expected auto or ipopt");
+                field.error("the solver '" + name + "' is not supported by this version" + expected);
+            default -> field.error("unknown solver '" + name + "'" + expected);
         };
     }
 

@@ -2,7 +2,11 @@ package org.turnpike.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.SolverIdentity;
+import org.turnpike.problem.Reference;
+import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 
 /** What {@code solution.json} says of every solution alike. */
@@ -30,6 +34,35 @@ final class SolutionFields {
         number(json, "transcribe", timing.transcribe());
         number(json, "solve", timing.solve());
         number(json, "total", timing.total());
+        json.writeEndObject();
+    }
+
+    /** The object {@code reference}, null if the file states no optimum. */
+    static void reference(JsonGenerator json, NlpStatus status, double objective, @Nullable Reference reference)
+            throws IOException {
+        if (reference == null) {
+            json.writeNullField("reference");
+            return;
+        }
+        Comparison comparison = Comparison.of(status, objective, reference);
+        json.writeObjectFieldStart("reference");
+        number(json, "objective", reference.objective());
+        number(json, "relativeError", comparison.relativeError());
+        number(json, "tolerance", reference.tolerance());
+        json.writeStringField("source", reference.source());
+        json.writeBooleanField("passed", comparison.passed());
+        json.writeEndObject();
+    }
+
+    /** The object {@code origin}. */
+    static void origin(JsonGenerator json, SolutionOrigin origin) throws IOException {
+        json.writeObjectFieldStart("origin");
+        json.writeStringField("file", origin.file().toAbsolutePath().normalize().toString());
+        json.writeArrayFieldStart("set");
+        for (String override : origin.overrides()) {
+            json.writeString(override);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

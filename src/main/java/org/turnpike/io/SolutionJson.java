@@ -1,15 +1,11 @@
 package org.turnpike.io;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.problem.Reference;
-import org.turnpike.solution.Comparison;
+import org.turnpike.pmp.Extremal;
+import org.turnpike.pmp.ShootingResult;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.Verification;
 
@@ -24,43 +20,35 @@ final class SolutionJson {
 
     private final Solution solution;
     private final @Nullable SolutionOrigin origin;
+    private final @Nullable ShootingResult shooting;
 
-    SolutionJson(Solution solution, @Nullable SolutionOrigin origin) {
+    SolutionJson(Solution solution, @Nullable SolutionOrigin origin, @Nullable ShootingResult shooting) {
         this.solution = solution;
         this.origin = origin;
+        this.shooting = shooting;
     }
 
     void writeTo(OutputStream out) throws IOException {
-        DefaultPrettyPrinter layout = new DefaultPrettyPrinter();
-        layout.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        JsonFactory factory = JsonFactory.builder().build();
-        // The caller owns the stream.
-        factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        try (JsonGenerator json = factory.createGenerator(out, JsonEncoding.UTF8)) {
-            json.setPrettyPrinter(layout);
-            json.writeStartObject();
+        JsonDocument.write(out, json -> {
             head(json);
             solver(json);
             SolutionFields.transcription(json, solution.discretization());
             refinement(json);
             verification(json);
             structure(json);
-            reference(json);
+            SolutionFields.reference(
+                    json,
+                    solution.status(),
+                    solution.objective(),
+                    solution.problem().reference());
+            if (shooting != null) {
+                shooting(json, shooting);
+            }
             json.writeStringField("signConvention", SIGN_CONVENTION);
             if (origin != null) {
-                json.writeObjectFieldStart("origin");
-                json.writeStringField(
-                        "file", origin.file().toAbsolutePath().normalize().toString());
-                json.writeArrayFieldStart("set");
-                for (String override : origin.overrides()) {
-                    json.writeString(override);
-                }
-                json.writeEndArray();
-                json.writeEndObject();
+                SolutionFields.origin(json, origin);
             }
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        });
     }
 
     private void head(JsonGenerator json) throws IOException {
@@ -137,19 +125,28 @@ final class SolutionJson {
         json.writeEndArray();
     }
 
-    private void reference(JsonGenerator json) throws IOException {
-        @Nullable Reference reference = solution.problem().reference();
-        if (reference == null) {
-            json.writeNullField("reference");
-            return;
+    private static void shooting(JsonGenerator json, ShootingResult shooting) throws IOException {
+        json.writeObjectFieldStart("shooting");
+        json.writeStringField("start", shooting.origin());
+        json.writeNumberField("segments", shooting.segments());
+        json.writeNumberField("integrations", shooting.integrations());
+        json.writeNumberField("evaluations", shooting.evaluations());
+        json.writeArrayFieldStart("costateJumps");
+        for (double jump : shooting.jumps()) {
+            json.writeNumber(jump);
         }
-        Comparison comparison = Comparison.of(solution, reference);
-        json.writeObjectFieldStart("reference");
-        SolutionFields.number(json, "objective", reference.objective());
-        SolutionFields.number(json, "relativeError", comparison.relativeError());
-        SolutionFields.number(json, "tolerance", reference.tolerance());
-        json.writeStringField("source", reference.source());
-        json.writeBooleanField("passed", comparison.passed());
+        json.writeEndArray();
+        json.writeArrayFieldStart("conditions");
+        for (Extremal.ArcCheck check : shooting.checks()) {
+            json.writeStartObject();
+            json.writeNumberField("arc", check.arc() + 1);
+            json.writeStringField("control", check.control());
+            json.writeStringField("kind", check.kind());
+            json.writeNumberField("order", check.order());
+            SolutionFields.number(json, "least", check.least());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 }

@@ -43,6 +43,37 @@ public final class SolutionReader {
         return json.find("learning") != null;
     }
 
+    /** Whether it is a linear model. */
+    public boolean isLinear() {
+        JsonTree learning = json.find("learning");
+        return learning != null && learning.find("linear") != null;
+    }
+
+    SolverIdentity solver() {
+        JsonTree solver = json.object("solver");
+        return new SolverIdentity(solver.text("name"), solver.text("version"), solver.text("linearSolver"));
+    }
+
+    Solution.Timing timing() {
+        JsonTree seconds = json.object("solver").object("seconds");
+        return new Solution.Timing(
+                seconds.number("parse"),
+                seconds.number("transcribe"),
+                seconds.number("solve"),
+                seconds.number("total"));
+    }
+
+    Solution.Discretization discretization() {
+        JsonTree sizes = json.object("transcription");
+        return new Solution.Discretization(
+                scheme(),
+                sizes.count("intervals"),
+                sizes.count("variables"),
+                sizes.count("constraints"),
+                sizes.count("jacobianNonzeros"),
+                sizes.count("hessianNonzeros"));
+    }
+
     /** The scheme's name. */
     public String scheme() {
         return json.object("transcription").text("scheme");
@@ -56,9 +87,6 @@ public final class SolutionReader {
      * @throws InputException if the folder's files are incomplete or do not belong to the problem
      */
     public Solution solution(OptimalControlProblem problem, boolean steps) {
-        JsonTree solver = json.object("solver");
-        JsonTree seconds = solver.object("seconds");
-        JsonTree sizes = json.object("transcription");
         JsonTree values = json.object("parameters");
         List<Solution.Arc> arcs = new ArrayList<>();
         for (JsonTree arc : json.objects("structure")) {
@@ -69,32 +97,23 @@ public final class SolutionReader {
                 .toArray();
         return new Solution(
                 problem,
-                status(json.text("status")),
+                status(),
                 json.text("reason"),
                 json.number("objective"),
                 json.number("startTime"),
                 json.number("finalTime"),
                 parameters,
                 trajectory(problem, steps),
-                new SolverIdentity(solver.text("name"), solver.text("version"), solver.text("linearSolver")),
-                solver.count("iterations"),
-                new Solution.Timing(
-                        seconds.number("parse"),
-                        seconds.number("transcribe"),
-                        seconds.number("solve"),
-                        seconds.number("total")),
-                new Solution.Discretization(
-                        scheme(),
-                        sizes.count("intervals"),
-                        sizes.count("variables"),
-                        sizes.count("constraints"),
-                        sizes.count("jacobianNonzeros"),
-                        sizes.count("hessianNonzeros")),
+                solver(),
+                json.object("solver").count("iterations"),
+                timing(),
+                discretization(),
                 arcs,
                 verification());
     }
 
-    private NlpStatus status(String label) {
+    NlpStatus status() {
+        String label = json.text("status");
         for (NlpStatus status : NlpStatus.values()) {
             if (status.label().equals(label)) {
                 return status;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.pmp.ShootingResult;
 import org.turnpike.solution.Solution;
 
 /**
@@ -27,13 +28,30 @@ public final class SolutionWriter {
     public static void write(
             Path directory, Solution solution, @Nullable SolutionOrigin origin, Map<String, String> texts)
             throws IOException {
+        write(directory, solution, origin, null, texts);
+    }
+
+    /** The same for the result of shooting, with what it says beyond its solution. */
+    public static void write(
+            Path directory, ShootingResult shooting, @Nullable SolutionOrigin origin, Map<String, String> texts)
+            throws IOException {
+        write(directory, shooting.solution(), origin, shooting, texts);
+    }
+
+    private static void write(
+            Path directory,
+            Solution solution,
+            @Nullable SolutionOrigin origin,
+            @Nullable ShootingResult shooting,
+            Map<String, String> texts)
+            throws IOException {
         try (AtomicFolder folder = AtomicFolder.open(directory)) {
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 folder.write(text.getKey(), text.getValue());
             }
             folder.write("trajectory.csv", new TrajectoryTable(solution)::writeTo);
             // Last: who finds a new solution.json finds the other files new, too.
-            folder.write("solution.json", new SolutionJson(solution, origin)::writeTo);
+            folder.write("solution.json", new SolutionJson(solution, origin, shooting)::writeTo);
             folder.commit();
         }
     }

@@ -1,10 +1,6 @@
 package org.turnpike.io;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -16,8 +12,6 @@ import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
-import org.turnpike.problem.Reference;
-import org.turnpike.solution.Comparison;
 
 /** Writes the solution folder of a learning problem: {@code solution.json} and {@code trajectory.csv}, all or none. */
 public final class TrainingWriter {
@@ -118,13 +112,7 @@ public final class TrainingWriter {
     }
 
     private void json(OutputStream out) throws IOException {
-        DefaultPrettyPrinter layout = new DefaultPrettyPrinter();
-        layout.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        JsonFactory factory = JsonFactory.builder().build();
-        factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        try (JsonGenerator json = factory.createGenerator(out, JsonEncoding.UTF8)) {
-            json.setPrettyPrinter(layout);
-            json.writeStartObject();
+        JsonDocument.write(out, json -> {
             json.writeStringField("problem", solution.problem().name());
             json.writeStringField("status", solution.status().label());
             json.writeStringField("reason", solution.reason());
@@ -133,11 +121,13 @@ public final class TrainingWriter {
             solver(json);
             verification(json);
             structure(json);
-            reference(json);
+            SolutionFields.reference(
+                    json,
+                    solution.status(),
+                    solution.objective(),
+                    solution.problem().reference());
             learning(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        });
     }
 
     private void solver(JsonGenerator json) throws IOException {
@@ -176,20 +166,6 @@ public final class TrainingWriter {
         SolutionFields.number(json, "to", to);
         json.writeStringField("kind", kind);
         json.writeStringField("of", "u");
-        json.writeEndObject();
-    }
-
-    private void reference(JsonGenerator json) throws IOException {
-        Reference reference = solution.problem().reference();
-        if (reference == null) {
-            json.writeNullField("reference");
-            return;
-        }
-        Comparison comparison = Comparison.of(solution.status(), solution.objective(), reference);
-        json.writeObjectFieldStart("reference");
-        SolutionFields.number(json, "objective", reference.objective());
-        SolutionFields.number(json, "relativeError", comparison.relativeError());
-        json.writeBooleanField("passed", comparison.passed());
         json.writeEndObject();
     }
 

@@ -223,18 +223,6 @@ final class CanonicalField implements ArcField {
         enter(t, y);
         law();
         motion.jacobian(inner, motionJacobian);
-        int width = n + 1 + m;
-        for (int r = 0; r < n; r++) {
-            for (int c = 0; c < n; c++) {
-                double sum = motionJacobian[r * width + c];
-                for (int i = 0; i < m; i++) {
-                    double weight = motionJacobian[r * width + n + 1 + i];
-                    if (weight != 0) {
-                        sum += weight * controlJacobian[i * (n + 1) + c];
-                    }
-                }
-                jacobian[r * n + c] = sum;
-            }
-        }
+        ChainRule.total(motionJacobian, controlJacobian, n, m, jacobian);
     }
 }

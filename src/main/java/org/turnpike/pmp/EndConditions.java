@@ -44,8 +44,11 @@ final class EndConditions {
      * @param first (x, q, z) at t₀
      * @param end t_f
      * @param last the same at t_f
+     * @param entry what else vanishes at t₀: the conditions of a first arc that is singular or on a constraint, over (x, p, t, u). They may
+     *     follow from the others
      */
-    EndConditions(CanonicalSystem system, double start, double[] first, double end, double[] last) {
+    EndConditions(
+            CanonicalSystem system, double start, double[] first, double end, double[] last, List<Expression> entry) {
         this.system = system;
         graph = system.graph();
         problem = system.problem();
@@ -119,6 +122,7 @@ final class EndConditions {
             conditions.add(
                     graph.add(hamiltonian(endStates, endCostates, endControls, horizon.endTime()), timeSlopes.get(1)));
         }
+        entry.forEach(e -> conditions.add(at(e, startStates, startCostates, startControls, horizon.startTime())));
         inputs.addAll(startStates);
         inputs.addAll(startCostates);
         inputs.add(horizon.startTime());
@@ -164,6 +168,12 @@ final class EndConditions {
 
     private Expression hamiltonian(
             List<Variable> states, List<Variable> costates, List<Variable> controls, Variable time) {
+        return at(system.hamiltonian(), states, costates, controls, time);
+    }
+
+    /** A function of (x, p, t, u) at an end. */
+    private Expression at(
+            Expression e, List<Variable> states, List<Variable> costates, List<Variable> controls, Variable time) {
         Map<Variable, Expression> replacement = new HashMap<>();
         for (int i = 0; i < states.size(); i++) {
             replacement.put(system.states().get(i), states.get(i));
@@ -173,9 +183,7 @@ final class EndConditions {
             replacement.put(system.controls().get(i), controls.get(i));
         }
         replacement.put(system.time(), time);
-        return system.derivatives()
-                .substitute(List.of(system.hamiltonian()), replacement)
-                .get(0);
+        return system.derivatives().substitute(List.of(e), replacement).get(0);
     }
 
     SmoothFunction function() {

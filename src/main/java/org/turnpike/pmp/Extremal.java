@@ -40,6 +40,27 @@ public record Extremal(
      */
     public record ArcCheck(int arc, String control, String kind, int order, double least) {}
 
+    /** Whether a bang arc joins a singular one of even order, which an optimum does only by infinitely many switches. */
+    public boolean chattering() {
+        return Chattering.in(this);
+    }
+
+    /** The same, marked as a failure: it solves a neighbouring problem, not this one. */
+    Extremal unfinished() {
+        return new Extremal(
+                AffineInvariantNewton.Status.DIVERGED,
+                structure,
+                trajectory,
+                parameters,
+                objective,
+                jumps,
+                arcs,
+                checks,
+                residual,
+                iterations,
+                segments);
+    }
+
     /** Whether the shooting equations are solved. */
     public boolean converged() {
         return status == AffineInvariantNewton.Status.CONVERGED;

@@ -57,7 +57,7 @@ final class ExtremalReading {
 
     Extremal of(AffineInvariantNewton.Result result) {
         double[] z = result.z();
-        int count = arcs.size();
+        int count = fields.size();
         double[] times = new double[count + 1];
         for (int a = 0; a <= count; a++) {
             times[a] = shooting.time(z, a);

@@ -3,6 +3,7 @@ package org.turnpike.pmp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.turnpike.expression.Expression;
 import org.turnpike.pmp.shooting.AffineInvariantNewton;
 import org.turnpike.pmp.shooting.ArcField;
 import org.turnpike.pmp.shooting.Budget;
@@ -14,6 +15,11 @@ import org.turnpike.pmp.shooting.ShootingSystem;
 
 /** Solves the maximum principle's equations for a given structure by multiple shooting. */
 public final class MultipleShooting {
+    /** A guess of the states is of use where segments begin. */
+    private static final int SMOOTHED_SEGMENTS = 8;
+    /** Smoothed problems are stepping stones, and their kinks cost many steps. */
+    private static final double SMOOTHED = 1e-7;
+
     private final CanonicalSystem system;
     private final ShootingOptions options;
     private final Budget budget;
@@ -50,6 +56,46 @@ public final class MultipleShooting {
                             structure.contacts().get(a))
                     .junction());
         }
+        return solve(structure, arcs, fields, junctions, startConditions(arcs.get(0)), start, 1, options.tolerance());
+    }
+
+    /**
+     * The extremal of the problem with the control that minimises H + ε|u − c|²/2 over its bounds; path constraints and bounds of states are
+     * left out.
+     *
+     * @param epsilon relative, see {@link SmoothedField}
+     * @param from t₀ of the first idea
+     * @param to t_f of it
+     */
+    public Extremal solveSmoothed(CanonicalGuess start, double epsilon, double from, double to)
+            throws UnsupportedStructureException {
+        Dependence dependence = new Dependence(system, start, from, to);
+        List<Mode> modes = new ArrayList<>();
+        system.controls().forEach(u -> modes.add(new Mode.Interior(1)));
+        ExtremalStructure structure = new ExtremalStructure(List.of(modes), new double[] {from, to}, List.of());
+        ArcField field = new SmoothedField(system, dependence, start, epsilon);
+        return solve(
+                structure,
+                List.of(),
+                List.of(field),
+                List.of(),
+                List.of(),
+                start,
+                SMOOTHED_SEGMENTS,
+                Math.max(options.tolerance(), SMOOTHED));
+    }
+
+    private Extremal solve(
+            ExtremalStructure structure,
+            List<ArcDefinition> arcs,
+            List<ArcField> fields,
+            List<Junction> junctions,
+            List<Expression> startConditions,
+            CanonicalGuess start,
+            int fewestSegments,
+            double tolerance)
+            throws UnsupportedStructureException {
+        double[] times = structure.times();
         int n = system.size();
         double from = times[0];
         double to = times[structure.size()];
@@ -57,7 +103,8 @@ public final class MultipleShooting {
         double[] last = new double[2 * n];
         start.at(from, first);
         start.at(to, last);
-        EndConditions ends = new EndConditions(system, from, Arrays.copyOf(first, n), to, Arrays.copyOf(last, n));
+        EndConditions ends =
+                new EndConditions(system, from, Arrays.copyOf(first, n), to, Arrays.copyOf(last, n), startConditions);
         MultipointProblem problem = new MultipointProblem(
                 fields,
                 junctions,
@@ -67,8 +114,11 @@ public final class MultipleShooting {
                 ends.startFree() ? from : ends.start(),
                 ends.endFree(),
                 ends.endFree() ? to : ends.end());
-        Flow flow = new Flow(scale(start, from, to), options.tolerance(), budget);
+        Flow flow = new Flow(scale(start, from, to), tolerance, budget);
         int[] segments = new Segmentation(flow, options.growth()).of(problem, times, start::at);
+        for (int a = 0; a < segments.length; a++) {
+            segments[a] = Math.max(segments[a], fewestSegments);
+        }
         ShootingSystem shooting = new ShootingSystem(problem, segments, flow);
         if (shooting.equations() < shooting.unknowns()) {
             throw new UnsupportedStructureException("The structure has " + shooting.unknowns() + " unknowns and only "
@@ -76,8 +126,18 @@ public final class MultipleShooting {
         }
         double[] z = shooting.start(times, start::at);
         AffineInvariantNewton.Result result =
-                new AffineInvariantNewton(10 * options.tolerance(), options.iterationLimit()).solve(shooting, z);
+                new AffineInvariantNewton(10 * tolerance, options.iterationLimit()).solve(shooting, z);
         return new ExtremalReading(system, arcs, fields, shooting, flow, structure).of(result);
+    }
+
+    private static List<Expression> startConditions(ArcDefinition first) {
+        List<Expression> conditions = new ArrayList<>();
+        for (int i = 0; i < first.modes().size(); i++) {
+            if (first.modes().get(i) instanceof Mode.Singular) {
+                conditions.addAll(first.entry(i));
+            }
+        }
+        return conditions;
     }
 
     /** The largest size of each component of the guess; components that vanish get the size of their kind, or 1. */

@@ -3,10 +3,11 @@ package org.turnpike.pmp;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.expression.Derivatives;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Interpreter;
+import org.turnpike.expression.Tape;
+import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.PathConstraint;
@@ -137,14 +138,16 @@ public final class StructureOfSolution {
         for (int i = 0; i < system.controls().size(); i++) {
             Control control = system.problem().controls().get(i);
             Solution.Arc arc = at(byControl.get(i), middle);
-            int sign = meanControl(i, from, to) < 0 ? -1 : 1;
+            int sign = hasModulus(i) && meanControl(i, from, to) < 0 ? -1 : 1;
             Mode inside = affine(control.variable()) ? new Mode.Singular(sign) : new Mode.Interior(sign);
+            String kind = arc == null ? "interior" : arc.kind();
+            String of = arc == null ? "" : arc.of();
             modes.add(
-                    switch (arc == null ? "interior" : arc.kind()) {
+                    switch (kind) {
                         case "off" -> new Mode.Fixed(0, "off", control.name() + " = 0");
                         case "bang" -> bang(control, i, from, to);
                         case "boundary" -> {
-                            ActiveConstraint constraint = constraintOf(i, arc.of(), middle, assigned);
+                            ActiveConstraint constraint = constraintOf(i, of, middle, assigned);
                             if (constraint == null) {
                                 yield inside;
                             }
@@ -176,6 +179,11 @@ public final class StructureOfSolution {
                 control.name() + " at its " + (upper ? "upper" : "lower") + " bound");
     }
 
+    private boolean hasModulus(int i) {
+        Expression modulus = graph.apply(UnaryFunction.ABS, system.controls().get(i));
+        return Tape.of(List.of(system.hamiltonian())).contains(modulus);
+    }
+
     /** The mean of u_i over the middle half of an arc. */
     private double meanControl(int i, double from, double to) {
         double[] u = new double[trajectory.controlCount()];
@@ -191,9 +199,9 @@ public final class StructureOfSolution {
 
     /** Whether H is affine in a control, apart from |u|. */
     private boolean affine(Variable u) {
-        Derivatives derivatives = system.derivatives();
-        return !dependence.of(
-                derivatives.tangent(List.of(system.hamiltonian()), u).get(0), u);
+        Expression modulus = graph.apply(UnaryFunction.ABS, u);
+        Expression smooth = new Replacement(graph, modulus, graph.constant(0)).of(system.hamiltonian());
+        return !dependence.of(system.derivatives().tangent(List.of(smooth), u).get(0), u);
     }
 
     /** Whether a constraint's time derivative of lowest order with any control in it contains this one. */

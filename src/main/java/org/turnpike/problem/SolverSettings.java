@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Which solver, and how.
  *
- * @param nlp auto or ipopt
+ * @param nlp auto or ipopt; for convex programs also joptimizer (which auto is there) and both, which compares them
  * @param timeLimit wall seconds, infinite for none
  * @param options of the concrete solver by its own names; values are String, Integer or Double
  */

@@ -21,8 +21,8 @@ import org.turnpike.solution.Solution.Arc;
 public final class ComparisonReport {
     private static final String DIRECT = "direct";
     private static final String INDIRECT = "indirect";
-    private static final double CONSTANT = 1e-6;
-    private static final double CONSTANT_COSTATE = 1e-4;
+    private static final double CONSTANT = 1e-4;
+    private static final double CONSTANT_COSTATE = 2e-3;
 
     private final MethodComparison comparison;
     private final ComparedSolutions solutions;
@@ -178,7 +178,7 @@ public final class ComparisonReport {
                 .append(" means over the intervals of the direct mesh. ")
                 .append(
                         solutions.tolerances().measured()
-                                ? "Allowed is four times the difference to a direct solution on half as many intervals."
+                                ? "Allowed is four times the difference to a direct solution on twice as many intervals."
                                 : "Allowed is the relative width of the direct mesh.")
                 .append("</p>\n<table><tr><th>quantity</th><th class=\"n\">difference</th><th class=\"n\">at t</th>")
                 .append("<th class=\"n\">allowed</th></tr>\n");

@@ -2,7 +2,6 @@ package org.turnpike.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.TrainedNetwork;
@@ -10,8 +9,6 @@ import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.problem.Range;
-import org.turnpike.problem.Reference;
-import org.turnpike.solution.Comparison;
 
 /**
  * A trained network as one HTML page: errors, accuracies, φ and |u| over time (also on a logarithmic axis, where an exponential
@@ -24,12 +21,13 @@ public final class TrainingReport {
     private final TrainingSolution solution;
     private final TrainedNetwork network;
     private final TrainingTask task;
-    private final StringBuilder page = new StringBuilder(1 << 17);
+    private final Page page;
 
     private TrainingReport(TrainingSolution solution) {
         this.solution = solution;
         this.network = solution.network();
         this.task = solution.problem().task();
+        this.page = new Page(solution.problem().name(), solution.status(), solution.reason());
     }
 
     /** The page. */
@@ -42,84 +40,37 @@ public final class TrainingReport {
     }
 
     private String build() {
-        String name = Text.html(solution.problem().name());
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(name)
-                .append("</title>\n<style>\n")
-                .append(Report.resource(Report.CHARTS + "dist/uPlot.min.css"))
-                .append('\n')
-                .append(Report.resource("report.css"))
-                .append("</style>\n</head>\n<body>\n<main>\n");
-        head(name);
         figures();
-        page.append("<div id=\"curves\" data-horizon=\"0 ").append(horizon()).append("\">\n");
+        page.append("<div id=\"curves\" data-horizon=\"0 " + horizon() + "\">\n");
         curves();
         page.append("</div>\n");
         samples();
         sizes();
-        page.append("<footer>Written by Turnpike; charts by uPlot (MIT licence).</footer>\n</main>\n<script>\n/*\n")
-                .append(Report.resource(Report.CHARTS + "LICENSE").replace("*/", "* /"))
-                .append("\n*/\n")
-                .append(Report.resource("resolution.js"))
-                .append(Report.resource(Report.CHARTS + "dist/uPlot.iife.min.js"))
-                .append('\n')
-                .append(Report.resource("report.js"))
-                .append("</script>\n</body>\n</html>\n");
-        return page.toString();
-    }
-
-    private void head(String name) {
-        boolean solved = solution.status().solved();
-        page.append("<header>\n<h1>")
-                .append(name)
-                .append("</h1>\n<p><span class=\"badge ")
-                .append(solved ? "good" : "poor")
-                .append("\">")
-                .append(Text.html(solution.status().label()))
-                .append("</span> ")
-                .append(Text.html(solution.reason()))
-                .append("</p>\n");
-        if (!solved) {
-            page.append("<p class=\"warning\">What follows is the last point of the iteration, not a solution.</p>\n");
-        }
-        page.append("</header>\n");
+        return page.withCharts();
     }
 
     private void figures() {
         TrainingMeasures m = solution.measures();
         page.append("<section class=\"figures\">\n");
-        figure("objective, minimised", Text.number(solution.objective(), 9), formulation());
-        Reference reference = solution.problem().reference();
-        if (reference != null) {
-            Comparison comparison = Comparison.of(solution.status(), solution.objective(), reference);
-            figure(
-                    "reference optimum",
-                    Text.number(reference.objective(), 9),
-                    "<span class=\"" + (comparison.passed() ? "good" : "poor") + "\">"
-                            + (comparison.passed() ? "✓ reached: " : "✗ missed: ") + "relative error "
-                            + Text.number(comparison.relativeError(), 2) + " (tolerance "
-                            + Text.number(reference.tolerance(), 2) + ")</span><br>" + Text.html(reference.source()));
-        }
-        figure(
-                "training error",
-                Text.number(m.trainingError(), 5),
-                samplesNote(solution.problem().training()));
+        page.figure("objective, minimised", Text.number(solution.objective(), 9), formulation());
+        page.reference(
+                solution.status(), solution.objective(), solution.problem().reference());
+        page.figure("training error", Text.number(m.trainingError(), 5), Page.samples(task.samples()));
         Dataset test = solution.problem().test();
         if (test != null) {
-            figure("test error", Text.number(m.testError(), 5), samplesNote(test));
+            page.figure("test error", Text.number(m.testError(), 5), Page.samples(test.samples()));
         }
         if (!Double.isNaN(m.trainAccuracy())) {
-            figure("accuracy, training", percent(m.trainAccuracy()), "");
+            page.figure("accuracy, training", Page.percent(m.trainAccuracy()), "");
         }
         if (!Double.isNaN(m.testAccuracy())) {
-            figure("accuracy, test", percent(m.testAccuracy()), "");
+            page.figure("accuracy, test", Page.percent(m.testAccuracy()), "");
         }
         if (!Double.isNaN(m.switchTime())) {
-            figure("switching time", Text.number(m.switchTime(), 7), "The control is 0 from here on.");
+            page.figure("switching time", Text.number(m.switchTime(), 7), "The control is 0 from here on.");
         }
         if (!Double.isNaN(m.decayRate())) {
-            figure(
+            page.figure(
                     "decay rate of φ",
                     Text.number(m.decayRate(), 4),
                     "fitted for t from " + Text.number(m.decayFrom(), 3) + " to " + Text.number(m.decayTo(), 3));
@@ -130,24 +81,6 @@ public final class TrainingReport {
     private String formulation() {
         return Text.html(task.formulation().label()) + ", "
                 + Text.html(task.loss().label()) + " loss, λ = " + Text.number(task.lambda(), 4);
-    }
-
-    private static String samplesNote(Dataset data) {
-        return data.samples() + (data.samples() == 1 ? " sample" : " samples");
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
-    private void figure(String label, String value, String note) {
-        page.append("<div class=\"figure\"><div class=\"label\">")
-                .append(label)
-                .append("</div><div class=\"value\">")
-                .append(value)
-                .append("</div><div class=\"note\">")
-                .append(note)
-                .append("</div></div>\n");
     }
 
     private boolean constantWidth() {
@@ -253,15 +186,10 @@ public final class TrainingReport {
                 .append(plane.overTime() ? "States over time" : "Trajectories in the plane of the first two components")
                 .append("; the dot is the end.");
         if (plane.shown() < data.samples()) {
-            page.append(" Shown are ")
-                    .append(plane.shown())
-                    .append(" of ")
-                    .append(data.samples())
-                    .append('.');
+            page.append(" Shown are " + plane.shown() + " of " + data.samples() + ".");
         }
         for (int c = 0; c < data.classNames().size(); c++) {
-            page.append(" &ensp;<span class=\"sample k")
-                    .append(c % 5 + 1)
+            page.append(" &ensp;<span class=\"sample k" + (c % 5 + 1))
                     .append("\">●</span> ")
                     .append(Text.html(data.classNames().get(c)));
         }
@@ -271,41 +199,30 @@ public final class TrainingReport {
     private void sizes() {
         TrainingMeasures m = solution.measures();
         page.append("<section class=\"two\">\n<div><h2>Network</h2>\n<table>\n");
-        row("model", Text.html(solution.problem().modelKind()));
-        row("integrator", Text.html(solution.discretization().scheme()));
-        row("layers", Integer.toString(task.layers()));
-        row("‖u‖ in L1", Text.number(m.l1(), 6));
-        row("‖u‖ in L2", Text.number(m.l2(), 6));
-        row("‖u‖ in H1", Text.number(m.h1(), 6));
-        row("max |u|", Text.number(m.max(), 6));
-        row("difference to a forward pass", Text.number(m.propagationError(), 2));
-        row("first-order conditions", Text.number(solution.kktResidual(), 2));
+        page.row("model", Text.html(solution.problem().modelKind()));
+        page.row("integrator", Text.html(solution.discretization().scheme()));
+        page.row("layers", Integer.toString(task.layers()));
+        page.row("‖u‖ in L1", Text.number(m.l1(), 6));
+        page.row("‖u‖ in L2", Text.number(m.l2(), 6));
+        page.row("‖u‖ in H1", Text.number(m.h1(), 6));
+        page.row("max |u|", Text.number(m.max(), 6));
+        page.row("difference to a forward pass", Text.number(m.propagationError(), 2));
+        page.row("first-order conditions", Text.number(solution.kktResidual(), 2));
         page.append("</table></div>\n<div><h2>Solver</h2>\n<table>\n");
-        row(
+        page.row(
                 "solver",
                 Text.html(solution.solver().name() + " " + solution.solver().version()));
-        row("linear solver", Text.html(solution.solver().linearSolver()));
-        row("variables", Integer.toString(solution.discretization().variables()));
-        row("constraints", Integer.toString(solution.discretization().constraints()));
-        row(
+        page.row("linear solver", Text.html(solution.solver().linearSolver()));
+        page.row("variables", Integer.toString(solution.discretization().variables()));
+        page.row("constraints", Integer.toString(solution.discretization().constraints()));
+        page.row(
                 "nonzeros of the Jacobian",
                 Integer.toString(solution.discretization().jacobianNonzeros()));
-        row(
+        page.row(
                 "nonzeros of the Hessian",
                 Integer.toString(solution.discretization().hessianNonzeros()));
-        row("iterations", Integer.toString(solution.iterations()));
-        row("reading the file", Text.number(solution.timing().parse(), 3) + " s");
-        row("transcription", Text.number(solution.timing().transcribe(), 3) + " s");
-        row("solution", Text.number(solution.timing().solve(), 3) + " s");
-        row("total", Text.number(solution.timing().total(), 3) + " s");
+        page.row("iterations", Integer.toString(solution.iterations()));
+        page.seconds(solution.timing());
         page.append("</table></div>\n</section>\n");
-    }
-
-    private void row(String label, String value) {
-        page.append("<tr><td>")
-                .append(label)
-                .append("</td><td class=\"n\">")
-                .append(value)
-                .append("</td></tr>\n");
     }
 }

@@ -2,7 +2,6 @@ package org.turnpike.solve;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.turnpike.comparison.ComparedSolutions;
 import org.turnpike.comparison.MethodComparison;
 import org.turnpike.comparison.steady.TurnpikeEstimate;
@@ -21,19 +20,11 @@ import org.turnpike.solution.Trajectory;
 
 /** Solves a problem directly, on two meshes, and indirectly, and compares. */
 public final class BothMethods {
-    private static final int FEWEST_INTERVALS = 4;
-    /** From the solution on the finer mesh, the coarser one's is found in a few dozen, or not at all. */
-    private static final int COARSE_ITERATIONS = 300;
+    /** From the solution on the coarser mesh, the finer one's is found in a few dozen, or not at all. */
+    private static final int REFINED_ITERATIONS = 300;
 
     private final NlpSolver solver;
-    private final Indirect indirect;
-
-    /** The way to an indirect solution. */
-    @FunctionalInterface
-    public interface Indirect {
-        /** From the problem, started from the direct solution; a failure is a status of the result. */
-        Solution solve(ProblemFile file, Solution direct, double parseSeconds);
-    }
+    private final IndirectMethod indirect;
 
     /** Told of what is done next, in words. */
     @FunctionalInterface
@@ -41,7 +32,7 @@ public final class BothMethods {
         void next(String what);
     }
 
-    public BothMethods(NlpSolver solver, Indirect indirect) {
+    public BothMethods(NlpSolver solver, IndirectMethod indirect) {
         this.solver = solver;
         this.indirect = indirect;
     }
@@ -57,15 +48,16 @@ public final class BothMethods {
         progress.next("direct solution");
         DirectMethod method = new DirectMethod(solver);
         DirectMethod.Outcome direct = method.outcome(file, parseSeconds, listener);
-        progress.next("direct solution on half as many intervals");
-        ProblemFile coarseFile = direct.solution().status().solved() ? coarse(file, direct.solution()) : null;
-        Solution coarse = coarseFile == null
-                ? null
-                : method.solve(coarseFile, 0, iteration -> iteration.number() < COARSE_ITERATIONS);
+        Solution refined = null;
+        if (direct.solution().status().solved()) {
+            progress.next("direct solution on twice as many intervals");
+            refined = method.solve(
+                    refined(file, direct.solution()), 0, iteration -> iteration.number() < REFINED_ITERATIONS);
+        }
         progress.next("indirect solution");
-        Solution other = indirect.solve(file, direct.solution(), parseSeconds);
+        Solution other = indirect.solve(file, direct.solution(), parseSeconds).solution();
         progress.next("comparison");
-        ComparedSolutions solutions = ComparedSolutions.of(direct.solution(), other, coarse);
+        ComparedSolutions solutions = ComparedSolutions.of(direct.solution(), other, refined);
         progress.next("second-order check");
         SecondOrderResult directOrder =
                 SecondOrderCheck.of(direct.solution(), direct.program(), direct.point(), CompiledFunction::new);
@@ -81,27 +73,21 @@ public final class BothMethods {
         return new MethodComparison(solutions, directOrder, indirectOrder, turnpike, obstacle);
     }
 
-    /** The file with every second node of its mesh and a solution as its guess; null if too few nodes would be left. */
-    static @Nullable ProblemFile coarse(ProblemFile file, Solution solution) {
+    /** The file with every interval of its mesh halved and a solution as its guess. */
+    static ProblemFile refined(ProblemFile file, Solution solution) {
         TranscriptionSettings settings = file.transcription();
         double[] mesh = settings.mesh();
-        int intervals = mesh == null ? settings.intervals() : mesh.length - 1;
-        if (intervals < 2 * FEWEST_INTERVALS) {
-            return null;
-        }
-        double[] half = null;
+        double[] halved = null;
         if (mesh != null) {
-            List<Double> kept = new ArrayList<>();
-            for (int k = 0; k < mesh.length - 1; k += 2) {
-                kept.add(mesh[k]);
+            halved = new double[2 * mesh.length - 1];
+            for (int k = 0; k < halved.length; k++) {
+                halved[k] = 0.5 * (mesh[k / 2] + mesh[(k + 1) / 2]);
             }
-            kept.add(1.0);
-            half = kept.stream().mapToDouble(Double::doubleValue).toArray();
         }
         return new ProblemFile(
                 file.path(),
                 guessed(file.problem(), solution),
-                new TranscriptionSettings(settings.scheme(), intervals / 2, half),
+                new TranscriptionSettings(settings.scheme(), 2 * settings.intervals(), halved),
                 file.solver());
     }
 

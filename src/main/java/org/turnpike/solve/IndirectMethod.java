@@ -8,16 +8,15 @@ import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.pmp.CanonicalSystem;
 import org.turnpike.pmp.Extremal;
-import org.turnpike.pmp.ExtremalStructure;
-import org.turnpike.pmp.GuessFromSolution;
-import org.turnpike.pmp.MultipleShooting;
+import org.turnpike.pmp.ExtremalSearch;
 import org.turnpike.pmp.ShootingOptions;
-import org.turnpike.pmp.StructureOfSolution;
+import org.turnpike.pmp.ShootingResult;
 import org.turnpike.pmp.UnsupportedStructureException;
 import org.turnpike.pmp.shooting.Budget;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.solution.Solution;
+import org.turnpike.solution.Trajectory;
 import org.turnpike.solution.Verification;
 import org.turnpike.verification.Verifier;
 
@@ -28,7 +27,8 @@ public final class IndirectMethod {
     /** Violation of a constraint, relative to its size, that is no rounding. */
     private static final double VIOLATION = 1e-6;
 
-    private static final int REPAIRS = 6;
+    /** The same for the finite switches that stand for infinitely many. */
+    private static final double CHATTERING = 1e-3;
 
     private final ShootingOptions options;
 
@@ -39,73 +39,65 @@ public final class IndirectMethod {
     /**
      * Shooting from the structure, times and costates of a direct solution.
      *
+     * @param direct a solution of the file's problem
      * @param parseSeconds spent on reading the file, for the report
      */
     public ShootingResult solve(ProblemFile file, Solution direct, double parseSeconds) {
+        return solve(
+                file.problem(),
+                search -> search.from(direct),
+                "structure, times and costates of the direct solution",
+                parseSeconds);
+    }
+
+    /** Shooting from the guess in the file alone. */
+    public ShootingResult solve(ProblemFile file, double parseSeconds) {
+        return solve(
+                file.problem(),
+                search -> search.fromGuess(extremal -> objection(extremal, verified(file.problem(), extremal)) == null),
+                "the file's guess, by a homotopy from smoothed controls",
+                parseSeconds);
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        Extremal of(ExtremalSearch search) throws UnsupportedStructureException;
+    }
+
+    private ShootingResult solve(OptimalControlProblem problem, Start start, String origin, double parseSeconds) {
         long begin = System.nanoTime();
-        OptimalControlProblem problem = file.problem();
         Budget budget = new Budget(options.evaluationLimit(), options.timeLimit());
-        String origin = "structure, times and costates of the direct solution";
-        Extremal extremal;
         try {
-            CanonicalSystem system = new CanonicalSystem(problem);
-            ExtremalStructure structure = StructureOfSolution.of(system, direct);
-            extremal = repaired(
-                    new MultipleShooting(system, options, budget),
-                    structure,
-                    new GuessFromSolution(system, direct),
-                    budget);
+            Extremal extremal = start.of(new ExtremalSearch(new CanonicalSystem(problem), options, budget));
+            return result(problem, extremal, origin, budget, parseSeconds, begin);
         } catch (UnsupportedStructureException e) {
-            return failed(direct, String.valueOf(e.getMessage()), origin, budget, parseSeconds, begin);
+            return failed(problem, String.valueOf(e.getMessage()), origin, budget, parseSeconds, begin);
         }
-        return result(problem, extremal, origin, budget, parseSeconds, begin);
     }
 
-    /** Solves a structure; where that fails, without its shortest arcs, which a mesh may have made up. */
-    private Extremal repaired(
-            MultipleShooting shooting, ExtremalStructure structure, GuessFromSolution guess, Budget budget)
-            throws UnsupportedStructureException {
-        Extremal best = shooting.solve(structure, guess);
-        ExtremalStructure current = structure;
-        for (int repair = 0;
-                repair < REPAIRS && !best.converged() && current.size() > 1 && !budget.exhausted();
-                repair++) {
-            current = current.without(shortest(current));
-            Extremal next = shooting.solve(current, guess);
-            if (next.converged()) {
-                best = next;
-            }
-        }
-        return best;
-    }
-
-    private static int shortest(ExtremalStructure structure) {
-        int shortest = 0;
-        double[] times = structure.times();
-        for (int a = 1; a < structure.size(); a++) {
-            if (times[a + 1] - times[a] < times[shortest + 1] - times[shortest]) {
-                shortest = a;
-            }
-        }
-        return shortest;
-    }
-
+    /** Nothing could be integrated: the guess stands for the best iterate. */
     private static ShootingResult failed(
-            Solution direct, String reason, String origin, Budget budget, double parseSeconds, long begin) {
+            OptimalControlProblem problem,
+            String reason,
+            String origin,
+            Budget budget,
+            double parseSeconds,
+            long begin) {
+        Trajectory trajectory = GuessedTrajectory.of(problem);
         Solution solution = new Solution(
-                direct.problem(),
+                problem,
                 NlpStatus.NUMERICAL_FAILURE,
                 reason,
                 Double.NaN,
-                direct.startTime(),
-                direct.finalTime(),
-                direct.parameters(),
-                direct.trajectory(),
+                problem.horizon().startGuess(),
+                problem.horizon().endGuess(),
+                problem.guess().parameters().clone(),
+                trajectory,
                 identity(),
                 0,
                 new Solution.Timing(parseSeconds, 0, secondsSince(begin), parseSeconds + secondsSince(begin)),
                 new Solution.Discretization("multiple shooting", 0, 0, 0, 0, 0),
-                direct.structure(),
+                List.of(),
                 null);
         return new ShootingResult(
                 solution, origin, List.of(), new double[0], 0, budget.evaluations(), budget.integrations());
@@ -123,13 +115,19 @@ public final class IndirectMethod {
         NlpStatus status = NlpStatus.NUMERICAL_FAILURE;
         String reason = extremal.status().reason();
         if (extremal.converged()) {
-            verification = new Verifier(problem, CompiledFunction::new)
-                    .verify(extremal.trajectory(), extremal.parameters(), extremal.residual());
+            verification = verified(problem, extremal);
             String objection = objection(extremal, verification);
-            status = objection == null ? NlpStatus.OPTIMAL : NlpStatus.NUMERICAL_FAILURE;
-            reason = objection == null
-                    ? "The shooting equations are solved, and the control minimises the Hamiltonian."
-                    : objection;
+            if (objection == null) {
+                status = NlpStatus.OPTIMAL;
+                reason = "The shooting equations are solved, and the control minimises the Hamiltonian.";
+            } else if (extremal.chattering() && verification.argminResidual() < CHATTERING) {
+                status = NlpStatus.ACCEPTABLE;
+                reason =
+                        "The optimum switches infinitely often before its singular arc; the finite number of switches found here leaves "
+                                + "out the rest.";
+            } else {
+                reason = objection;
+            }
         }
         double[] times = extremal.structure().times();
         int n = extremal.trajectory().stateCount();
@@ -157,6 +155,11 @@ public final class IndirectMethod {
                 extremal.segments(),
                 budget.evaluations(),
                 budget.integrations());
+    }
+
+    private static Verification verified(OptimalControlProblem problem, Extremal extremal) {
+        return new Verifier(problem, CompiledFunction::new)
+                .verify(extremal.trajectory(), extremal.parameters(), extremal.residual());
     }
 
     /** Why a solution of the shooting equations is no solution of the maximum principle; null if it is one. */

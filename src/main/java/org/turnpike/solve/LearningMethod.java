@@ -29,7 +29,7 @@ public final class LearningMethod {
      * Approximate minimum degree instead of MUMPS's own choice, unless the user says otherwise: the controls' dense columns mislead
      * the nested orderings (iris, 120 samples x 5 layers: 1.6 s instead of 21 s).
      */
-    private static Map<String, Object> withOrdering(SolverSettings settings) {
+    static Map<String, Object> withOrdering(SolverSettings settings) {
         Map<String, Object> options = new HashMap<>(settings.options());
         options.putIfAbsent("mumps_pivot_order", 0);
         return options;

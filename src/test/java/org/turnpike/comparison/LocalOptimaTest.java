@@ -34,14 +34,14 @@ class LocalOptimaTest {
     void areSaidToBeDifferent() {
         Solution deep = from("-t/T", 40);
         Solution shallow = from("t/T", 40);
-        Verdict verdict = ComparedSolutions.of(deep, shallow, from("-t/T", 20)).verdict();
+        Verdict verdict = ComparedSolutions.of(deep, shallow, from("-t/T", 80)).verdict();
         assertTrue(
                 verdict.reasons()
                         .get(0)
                         .matches("different local optima: objective [0-9.]+ direct, [0-9.]+ indirect, and both.*"),
                 verdict::toString);
         Verdict same =
-                ComparedSolutions.of(deep, from("-t/T", 130), from("-t/T", 20)).verdict();
+                ComparedSolutions.of(deep, from("-t/T", 120), from("-t/T", 80)).verdict();
         assertTrue(same.agree(), same::toString);
     }
 }

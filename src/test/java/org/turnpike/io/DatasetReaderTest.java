@@ -91,11 +91,11 @@ class DatasetReaderTest {
     @Test
     void labelsThatTheLogisticLossCannotTake() throws IOException {
         assertEquals(
-                "data.csv:5: row 4, column 2 ('y'): the logistic loss takes two classes; 'c' is a third after 'b' and 'a'; use"
+                "data.csv:5: row 4, column 2 ('y'): the logistic loss and max-margin take two classes; 'c' is a third after 'b' and 'a'; use"
                         + " cross-entropy",
                 refused(() -> reader("x,y\n1,b\n1,a\n1,b\n1,c\n").read(null, "y", Kind.SIGN)));
         assertEquals(
-                "data.csv:4: row 3, column 2 ('y'): the logistic loss takes two classes; '7' is a third after '-1' and '1'; use"
+                "data.csv:4: row 3, column 2 ('y'): the logistic loss and max-margin take two classes; '7' is a third after '-1' and '1'; use"
                         + " cross-entropy",
                 refused(() -> reader("x,y\n1,-1\n1,1\n1,7\n").read(null, "y", Kind.SIGN)));
     }

@@ -14,10 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.LinearProblem;
+import org.turnpike.learning.evaluation.LinearSolution;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
+import org.turnpike.problem.Reference;
+import org.turnpike.solution.Comparison;
 import org.turnpike.transcription.Schemes;
 
 /** Every learning problem of {@code problems/}: expected values stand here. */
@@ -45,6 +49,50 @@ class LearningPackTest {
             Map.entry("rings-zero-start", new Expected(10, 1e-9, 1, NONE, NONE)),
             Map.entry("iris-node2", new Expected(0.3604, 0.05, 0.17, NONE, 0.95)),
             Map.entry("iris-mlp", new Expected(0.0671, 0.15, 0.06, NONE, 0.95))));
+
+    /** Objective, tolerance, training error at most, accuracy at least: linear models. */
+    static final Map<String, Expected> LINEAR = new TreeMap<>(Map.ofEntries(
+            Map.entry("classifier-l1", new Expected(0.163125728642956, 1e-8, 0.0934, NONE, 0.975)),
+            Map.entry("classifier-l2", new Expected(0.00588804883654471, 1e-12, 0.0014817, NONE, 1)),
+            Map.entry("classifier-squared", new Expected(0.32403118611645, 1e-12, 0.2916, NONE, 0.94)),
+            Map.entry("absolute-line", new Expected(4.2, 1e-12, 4.2, NONE, NONE)),
+            Map.entry("max-margin", new Expected(2 / Math.sqrt(5), 1e-12, 0, NONE, 1)),
+            Map.entry("max-margin-l1", new Expected(2.0 / 3, 1e-12, 0, NONE, 1))));
+
+    static Stream<String> linearNames() {
+        return LINEAR.keySet().stream();
+    }
+
+    /** By JOptimizer, checked by Ipopt. */
+    @ParameterizedTest
+    @MethodSource("linearNames")
+    void isSolvedByTwoSolvers(String name) {
+        Expected expected = LINEAR.get(name);
+        LinearProblem problem = new ProblemReader(Schemes.names())
+                .readAny(HOME.resolve("problems/" + name + ".yaml"), List.of("solver.nlp=both"))
+                .linear();
+        assertNotNull(problem);
+        LinearSolution solution = new LinearMethod(IpoptSolver::new).solve(problem, 0, IterationListener.SILENT);
+        assertEquals(NlpStatus.OPTIMAL, solution.status(), solution.reason());
+        assertTrue(solution.reason().contains("Both solvers agree"), solution.reason());
+        assertEquals(
+                expected.objective(), solution.objective(), expected.tolerance() * expected.objective(), "objective");
+        Reference reference = problem.reference();
+        assertNotNull(reference);
+        assertTrue(
+                Comparison.of(solution.status(), solution.objective(), reference)
+                        .passed(),
+                "the file's own reference");
+        assertTrue(
+                solution.measures().trainingError() <= expected.trainingError() * (1 + 1e-12),
+                () -> "training error " + solution.measures().trainingError());
+        assertTrue(solution.kktResidual() < 1e-12, () -> "KKT residual " + solution.kktResidual());
+        if (!Double.isNaN(expected.accuracy())) {
+            assertTrue(
+                    solution.measures().trainAccuracy() >= expected.accuracy(),
+                    () -> "accuracy " + solution.measures().trainAccuracy());
+        }
+    }
 
     static Stream<String> names() {
         return EXPECTED.keySet().stream();

@@ -44,6 +44,7 @@ class ProblemPackTest {
             entry("bryson-denham", 4, 1e-6, 1e-6),
             entry("lqr-hager", Math.tanh(1) / 2, 1e-6, 1e-6),
             entry("lqr-riccati", 0.673999045914617, 1e-6, 1e-6),
+            entry("lqr-turnpike", 80 + 2 * Math.sqrt(2 * Math.sqrt(2) - 1) / (1 + Math.sqrt(2)), 1e-6, 1e-6),
             entry("nonsmooth-turnpike", 0.375, 1e-6, 1e-6),
             entry("exponential-fuel", 1 + Math.log(1 / (Math.E - 1)), 1e-6, 1e-6),
             entry("mixed-constraint", Math.exp(-1) - 1, 1e-6, 1e-6),

@@ -110,7 +110,7 @@ public record StaticOptimum(
                 x,
                 u,
                 costate,
-                active(smooth, program, best, x),
+                active(smooth, solution.problem(), program, best, x),
                 saturated,
                 RANDOM_STARTS + 1,
                 agreeing);
@@ -205,7 +205,11 @@ public record StaticOptimum(
     }
 
     private static List<String> active(
-            OptimalControlProblem problem, AssembledProgram program, NlpSolution best, double[] x) {
+            OptimalControlProblem problem,
+            OptimalControlProblem users,
+            AssembledProgram program,
+            NlpSolution best,
+            double[] x) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < x.length; i++) {
             if (reached(problem.states().get(i).bounds(), x[i])) {
@@ -215,7 +219,11 @@ public record StaticOptimum(
         double[] rows = new double[program.constraints()];
         program.constraints(best.z(), rows);
         for (int i = 0; i < problem.path().size(); i++) {
-            if (reached(problem.path().get(i).range(), rows[x.length + i])) {
+            int index = i;
+            // Rows of auxiliary unknowns are active wherever there is a kink, and no constraint of the user's.
+            boolean own = users.path().stream()
+                    .anyMatch(p -> p.name().equals(problem.path().get(index).name()));
+            if (own && reached(problem.path().get(i).range(), rows[x.length + i])) {
                 names.add(problem.path().get(i).name());
             }
         }

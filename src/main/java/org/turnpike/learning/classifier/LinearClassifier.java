@@ -2,6 +2,7 @@ package org.turnpike.learning.classifier;
 
 import java.util.Arrays;
 import org.turnpike.nlp.convex.ConvexForm;
+import org.turnpike.nlp.convex.ConvexMethod;
 import org.turnpike.nlp.convex.ConvexSolution;
 import org.turnpike.nlp.convex.ConvexSolver;
 
@@ -26,19 +27,25 @@ public record LinearClassifier(double[] weights, double bias) {
         return fit(x, y, loss, lambda, penalty, false);
     }
 
+    /** With bias, if it is asked for, by {@link ConvexSolver}. */
+    public static Fit fit(double[][] x, double[] y, Loss loss, double lambda, Penalty penalty, boolean bias) {
+        return fit(x, y, loss, lambda, penalty, bias, new ConvexSolver());
+    }
+
     /**
-     * Minimises J(w) = 1/N Σ loss(wᵀxᵢ + β, yᵢ) + λ|w|ₚᵖ. With the logistic loss and λ = 0, samples that can be separated have no
-     * minimiser: the status is then unbounded.
+     * Minimises J(w) = 1/N Σ loss(wᵀxᵢ + β, yᵢ) + λ|w|ₚᵖ. With the logistic loss there is no minimiser, and the status is unbounded,
+     * if λ = 0 and the samples can be separated, or if all labels are the same and there is a bias, which is not penalised.
      *
      * @param lambda λ ≥ 0
      * @throws IllegalArgumentException if the samples or λ are not what the loss can take
      */
-    public static Fit fit(double[][] x, double[] y, Loss loss, double lambda, Penalty penalty, boolean bias) {
+    public static Fit fit(
+            double[][] x, double[] y, Loss loss, double lambda, Penalty penalty, boolean bias, ConvexMethod method) {
         TrainingProgram program = TrainingProgram.of(x, y, loss, lambda, penalty, bias);
         ConvexForm form = program.form();
         ConvexSolution solution = program.unattained();
         if (solution == null) {
-            solution = new ConvexSolver().solve(form);
+            solution = method.solve(form);
         }
         double[] w = program.weights(solution.x());
         int features = program.samples().features();
@@ -53,6 +60,23 @@ public record LinearClassifier(double[] weights, double bias) {
             sum += weights[j] * x[j];
         }
         return sum;
+    }
+
+    /** min yᵢ (wᵀxᵢ + β)/|w|ₚ, the smallest signed distance to the hyperplane; 0 without a hyperplane. */
+    public double margin(double[][] x, double[] y, Norm norm) {
+        double length = norm.of(weights);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < x.length; i++) {
+            least = Math.min(least, y[i] * value(x[i]));
+        }
+        return length > 0 ? least / length : 0;
+    }
+
+    /** (w, β). */
+    double[] withBias() {
+        double[] all = Arrays.copyOf(weights, weights.length + 1);
+        all[weights.length] = bias;
+        return all;
     }
 
     /** 1 where wᵀx + β ≥ 0, otherwise −1. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.convex.Cone;
 import org.turnpike.nlp.convex.ConvexForm;
+import org.turnpike.nlp.convex.ConvexMethod;
 import org.turnpike.nlp.convex.ConvexSolution;
 import org.turnpike.nlp.convex.ConvexSolver;
 import org.turnpike.nlp.convex.LinearConstraints;
@@ -21,7 +22,8 @@ import org.turnpike.nlp.convex.SecondOrderConeProgram;
  * @param classifier the separator of unit norm; zero if there is none
  * @param margin minᵢ yᵢ (wᵀxᵢ + β) of it; 0 if there is none
  * @param hull weights of the samples, ≥ 0 and of sum 1: at the optimum those of the point Σ αᵢ yᵢ xᵢ that realises the margin
- *     (positive at support vectors only); if not separable, those with Σ αᵢ yᵢ xᵢ = 0 (and Σ αᵢ yᵢ = 0 with a bias), the proof
+ *     (positive at support vectors only); if not separable, those with Σ αᵢ yᵢ xᵢ = 0 (and Σ αᵢ yᵢ = 0 with a bias), the proof, or
+ *     zeros if the solver gives none
  * @param solution of the convex program
  */
 public record MaxMargin(
@@ -37,10 +39,19 @@ public record MaxMargin(
         return fit(x, y, norm, false);
     }
 
-    /** @throws IllegalArgumentException if a label is not ±1 or an input not a number */
+    /** With bias, if it is asked for, by {@link ConvexSolver}. */
     public static MaxMargin fit(double[][] x, double[] y, Norm norm, boolean bias) {
+        return fit(x, y, norm, bias, new ConvexSolver());
+    }
+
+    /** @throws IllegalArgumentException if a label is not ±1 or an input not a number */
+    public static MaxMargin fit(double[][] x, double[] y, Norm norm, boolean bias, ConvexMethod method) {
         Samples samples = Samples.of(x, y, bias, true);
-        ConvexSolution solution = new ConvexSolver().solve(norm == Norm.L2 ? quadratic(samples) : linear(samples));
+        ConvexForm form = form(samples, norm);
+        if (bias && samples.oneLabel()) {
+            return oneLabel(samples, form);
+        }
+        ConvexSolution solution = method.solve(form);
         double[] unknowns = solution.x();
         double[] w = new double[samples.weights()];
         for (int j = 0; j < w.length; j++) {
@@ -56,38 +67,67 @@ public record MaxMargin(
         return of(samples, Arrays.copyOf(solution.x(), samples.weights()), Norm.L2, solution);
     }
 
+    static ConvexForm form(Samples samples, Norm norm) {
+        return norm == Norm.L2 ? quadratic(samples) : linear(samples);
+    }
+
+    private static MaxMargin oneLabel(Samples samples, ConvexForm form) {
+        String reason = String.format(
+                Locale.ROOT,
+                "All samples have the label %.0f: with a bias every hyperplane far enough away separates them, and the margin has no"
+                        + " bound.",
+                samples.y()[0]);
+        return new MaxMargin(
+                NlpStatus.UNBOUNDED,
+                reason,
+                new LinearClassifier(new double[samples.features()], 0),
+                Double.POSITIVE_INFINITY,
+                new double[samples.count()],
+                ConvexSolution.none(NlpStatus.UNBOUNDED, reason, form, new double[0]));
+    }
+
     private static MaxMargin of(Samples samples, double[] w, Norm norm, ConvexSolution solution) {
         int d = samples.features();
         double[] direction = Arrays.copyOf(w, d);
         double[] hull = hull(solution);
         if (solution.status() == NlpStatus.INFEASIBLE) {
+            boolean proved = isProof(samples, hull);
             String reason = String.format(
                     Locale.ROOT,
-                    "The data are not linearly separable%s: the convex combination of the y_i x_i with the weights %s is zero.",
+                    "The data are not linearly separable%s: %s",
                     samples.bias() ? "" : " by a hyperplane through the origin",
-                    positive(hull));
+                    proved
+                            ? "the convex combination of the y_i x_i with the weights " + positive(hull) + " is zero."
+                            : solution.reason());
             LinearClassifier none = new LinearClassifier(new double[d], 0);
-            return new MaxMargin(NlpStatus.INFEASIBLE, reason, none, 0, hull, solution);
+            return new MaxMargin(
+                    NlpStatus.INFEASIBLE, reason, none, 0, proved ? hull : new double[samples.count()], solution);
         }
         double length = norm.of(direction);
-        if (solution.status().solved() && length <= 1e-9) {
-            String reason =
-                    "All samples have the same label: with a bias every hyperplane far enough away separates them, "
-                            + "and the margin has no bound.";
-            LinearClassifier none = new LinearClassifier(new double[d], 0);
-            return new MaxMargin(NlpStatus.UNBOUNDED, reason, none, Double.POSITIVE_INFINITY, hull, solution);
-        }
         double factor = length > 0 ? 1 / length : 0;
         for (int j = 0; j < d; j++) {
             direction[j] *= factor;
         }
         LinearClassifier classifier = new LinearClassifier(direction, samples.bias() ? factor * w[d] : 0);
-        double margin = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < samples.count(); i++) {
-            double[] input = Arrays.copyOf(samples.x()[i], d);
-            margin = Math.min(margin, samples.y()[i] * classifier.value(input));
-        }
+        // value() reads the d features only; the last entry of a row may be the bias's 1.
+        double margin = classifier.margin(samples.x(), samples.y(), norm);
         return new MaxMargin(solution.status(), solution.reason(), classifier, margin, hull, solution);
+    }
+
+    /** Whether Σ αᵢ yᵢ xᵢ = 0 up to rounding: not every solver ends with certificates. */
+    private static boolean isProof(Samples samples, double[] hull) {
+        double[][] signed = samples.signed(1);
+        double[] sum = new double[samples.weights()];
+        double total = 0;
+        double largest = 0;
+        for (int i = 0; i < hull.length; i++) {
+            total += hull[i];
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += hull[i] * signed[i][j];
+                largest = Math.max(largest, Math.abs(signed[i][j]));
+            }
+        }
+        return total > 0.5 && Norm.L2.of(sum) <= 1e-9 * largest;
     }
 
     private static double[] hull(ConvexSolution solution) {
@@ -106,7 +146,7 @@ public record MaxMargin(
         StringBuilder text = new StringBuilder();
         int listed = 0;
         for (int i = 0; i < hull.length; i++) {
-            if (hull[i] > 0 && listed++ < 5) {
+            if (hull[i] > 1e-6 && listed++ < 5) {
                 text.append(text.isEmpty() ? "" : ", ")
                         .append(String.format(Locale.ROOT, "%.4g of sample %d", hull[i], i + 1));
             }

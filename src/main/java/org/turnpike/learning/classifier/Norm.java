@@ -5,7 +5,8 @@ public enum Norm {
     L1,
     L2;
 
-    double of(double[] w) {
+    /** |w|ₚ. */
+    public double of(double[] w) {
         double sum = 0;
         double largest = 0;
         for (double v : w) {

@@ -42,6 +42,16 @@ record Samples(double[][] x, double[] y, int features, boolean bias) {
         return bias ? features + 1 : features;
     }
 
+    /** Whether all labels are the same. */
+    boolean oneLabel() {
+        for (double label : y) {
+            if (label != y[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** yᵢ xᵢ as rows, times {@code factor}. */
     double[][] signed(double factor) {
         double[][] signed = new double[count()][weights()];

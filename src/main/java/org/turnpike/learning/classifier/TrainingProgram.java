@@ -179,12 +179,22 @@ record TrainingProgram(Samples samples, Loss loss, double lambda, Penalty penalt
     }
 
     /**
-     * With the logistic loss and no penalty the infimum is not attained if some w has yᵢ wᵀxᵢ ≥ 0 for all samples and &gt; 0 for one:
-     * along it the loss falls for ever (Albert, Anderson 1984). Null if there is none.
+     * The logistic loss's infimum is not attained, without a penalty, if some w has yᵢ wᵀxᵢ ≥ 0 for all samples and &gt; 0 for one:
+     * along it the loss falls for ever (Albert, Anderson 1984); with a penalty, if that w is the bias alone. Null if there is none.
      */
     @Nullable
     ConvexSolution unattained() {
-        if (loss != Loss.LOGISTIC || lambda > 0) {
+        if (loss != Loss.LOGISTIC) {
+            return null;
+        }
+        if (samples.bias() && samples.oneLabel()) {
+            String reason = String.format(
+                    Locale.ROOT,
+                    "All samples have the label %.0f: the bias is not penalised, and the loss falls for ever as it grows.",
+                    samples.y()[0]);
+            return ConvexSolution.none(NlpStatus.UNBOUNDED, reason, form(), new double[0]);
+        }
+        if (lambda > 0) {
             return null;
         }
         double[][] rows = samples.signed(-1);
@@ -203,16 +213,6 @@ record TrainingProgram(Samples samples, Loss loss, double lambda, Penalty penalt
                 Locale.ROOT,
                 "Without a penalty the logistic loss has no minimiser: the data can be separated, and along w = %s it falls for ever.",
                 Arrays.toString(found.ray()));
-        return new ConvexSolution(
-                NlpStatus.UNBOUNDED,
-                reason,
-                new double[coefficients()],
-                Double.NaN,
-                found.multipliers(),
-                found.residual(),
-                found.ray(),
-                0,
-                found.iterations(),
-                found.seconds());
+        return ConvexSolution.none(NlpStatus.UNBOUNDED, reason, form(), found.ray());
     }
 }

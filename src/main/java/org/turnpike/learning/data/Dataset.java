@@ -128,8 +128,9 @@ public record Dataset(
             case NEAREST_CODE -> areSigns(true) ? signed() : this;
             case SIGN -> {
                 if (!areSigns(false)) {
-                    throw new InputException("the logistic loss takes two classes or the labels -1 and 1, found "
-                            + firstNot(this::isSign));
+                    throw new InputException(
+                            "the logistic loss and max-margin take two classes or the labels -1 and 1, found "
+                                    + firstNot(this::isSign));
                 }
                 yield signed();
             }

@@ -44,9 +44,10 @@ public record LabelCoding(Kind kind, List<String> classNames) {
             throw new InputException("classification needs at least two classes, found " + classNames);
         }
         if (kind == Kind.SIGN && classNames.size() > 2) {
-            throw new InputException("the logistic loss takes two classes, found " + classNames.size() + ": "
-                    + String.join(", ", classNames.subList(0, Math.min(5, classNames.size())))
-                    + (classNames.size() > 5 ? ", …" : "") + "; use cross-entropy");
+            throw new InputException(
+                    "the logistic loss and max-margin take two classes, found " + classNames.size() + ": "
+                            + String.join(", ", classNames.subList(0, Math.min(5, classNames.size())))
+                            + (classNames.size() > 5 ? ", …" : "") + "; use cross-entropy");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.turnpike.learning.evaluation;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.Output;
@@ -30,7 +31,18 @@ public record Network(
         double[][] controls,
         Output output,
         Preparation preparation,
-        @Nullable LabelCoding coding) {
+        @Nullable LabelCoding coding)
+        implements TrainedModel {
+
+    @Override
+    public int outputs() {
+        return output.size();
+    }
+
+    @Override
+    public UnaryOperator<double[]> predictor() {
+        return new ForwardPass(this)::predict;
+    }
 
     /** The network that training ended with. */
     public static Network of(LearningProblem problem, TrainedNetwork trained) {

@@ -28,4 +28,24 @@ public record ConvexSolution(
         double[] ray,
         double violation,
         int iterations,
-        double seconds) {}
+        double seconds) {
+
+    /**
+     * The answer to a program of which it is known without an iteration that it has no solution: zeros in place of a point.
+     *
+     * @param ray empty if none is known
+     */
+    public static ConvexSolution none(NlpStatus status, String reason, ConvexForm form, double[] ray) {
+        return new ConvexSolution(
+                status,
+                reason,
+                new double[form.constraints().variables()],
+                Double.NaN,
+                ConvexMultipliers.zero(form),
+                new KktResidual(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+                ray,
+                0,
+                0,
+                0);
+    }
+}

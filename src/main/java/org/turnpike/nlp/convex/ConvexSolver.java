@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.turnpike.nlp.KktResidual;
 import org.turnpike.nlp.NlpStatus;
+import org.turnpike.nlp.SolverIdentity;
 
 /**
  * Solves convex programs with JOptimizer's interior points; what is done before and after it, see the package.
@@ -13,7 +14,7 @@ import org.turnpike.nlp.NlpStatus;
  * @param tolerance on the KKT residual, relative to the multipliers, and on feasibility, relative to the sides
  * @param iterationLimit of the interior-point method
  */
-public record ConvexSolver(double tolerance, int iterationLimit) {
+public record ConvexSolver(double tolerance, int iterationLimit) implements ConvexMethod {
     /** A point whose error is at most this multiple of the tolerance is acceptable. */
     private static final double ACCEPTABLE = 1e3;
     /** Weights of |y − y₀|² that make a program with an unbounded set of solutions one that has a central path. */
@@ -30,7 +31,12 @@ public record ConvexSolver(double tolerance, int iterationLimit) {
         this(1e-8, 200);
     }
 
-    /** Solves {@code form}. A failure is a status with a reason, never an exception. */
+    @Override
+    public SolverIdentity identity() {
+        return new SolverIdentity("joptimizer", "5.0.0", "dense Cholesky");
+    }
+
+    @Override
     public ConvexSolution solve(ConvexForm form) {
         long begin = System.nanoTime();
         return new Run(form, begin).solve();

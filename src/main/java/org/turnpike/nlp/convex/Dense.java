@@ -4,10 +4,8 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.dense.row.linsol.qr.LinearSolverQrHouseCol_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
-import org.jspecify.annotations.Nullable;
 
 /** Products and factorisations of small dense matrices, stored by rows. A matrix with no rows has no columns either. */
 final class Dense {
@@ -150,30 +148,6 @@ final class Dense {
             }
         }
         return x;
-    }
-
-    /** The minimiser of |M x − y| for independent columns, by Householder's QR; null if they are dependent. */
-    static double @Nullable [] independentLeastSquares(double[][] matrix, double[] y, int n) {
-        if (n > y.length) {
-            return null;
-        }
-        LinearSolverQrHouseCol_DDRM qr = new LinearSolverQrHouseCol_DDRM();
-        if (n == 0 || !qr.setA(new DMatrixRMaj(matrix))) {
-            return null;
-        }
-        DMatrixRMaj r = qr.getDecomposition().getR(null, true);
-        double largest = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            largest = Math.max(largest, Math.abs(r.get(i, i)));
-            smallest = Math.min(smallest, Math.abs(r.get(i, i)));
-        }
-        if (!(smallest > RANK_TOLERANCE * largest)) {
-            return null;
-        }
-        DMatrixRMaj x = new DMatrixRMaj(n, 1);
-        qr.solve(new DMatrixRMaj(y.length, 1, true, y), x);
-        return x.data;
     }
 
     static double smallestEigenvalue(double[][] symmetric) {

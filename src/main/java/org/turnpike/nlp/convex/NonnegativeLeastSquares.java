@@ -1,7 +1,6 @@
 package org.turnpike.nlp.convex;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * |Σ λᵢ aᵢ − r|² → min over λ ≥ 0, by Lawson and Hanson's active sets (Solving Least Squares Problems, chapter 23): finite, and the
@@ -17,17 +16,25 @@ record NonnegativeLeastSquares(double[] multipliers, double[] residual) {
     static NonnegativeLeastSquares solve(double[][] columns, double[] right) {
         int m = columns.length;
         double[] lambda = new double[m];
-        boolean[] passive = new boolean[m];
+        ColumnFactorization passive = new ColumnFactorization(right.length, Math.min(m, right.length));
+        boolean[] out = new boolean[m];
         boolean[] refused = new boolean[m];
         double[] residual = right.clone();
         for (int step = 0; step < 3 * m + 10; step++) {
-            int entering = mostUseful(columns, residual, passive, refused, Dense.norm(right));
+            Arrays.fill(out, true);
+            for (int k = 0; k < passive.count(); k++) {
+                out[passive.member(k)] = false;
+            }
+            int entering = mostUseful(columns, residual, out, refused, Dense.norm(right));
             if (entering < 0) {
                 break;
             }
-            passive[entering] = true;
-            if (!descend(columns, right, lambda, passive, entering)) {
-                passive[entering] = false;
+            if (!passive.add(entering, columns[entering])) {
+                refused[entering] = true;
+                continue;
+            }
+            if (!descend(right, lambda, passive)) {
+                passive.remove(passive.count() - 1);
                 lambda[entering] = 0;
                 refused[entering] = true;
                 continue;
@@ -44,11 +51,11 @@ record NonnegativeLeastSquares(double[] multipliers, double[] residual) {
     }
 
     private static int mostUseful(
-            double[][] columns, double[] residual, boolean[] passive, boolean[] refused, double scale) {
+            double[][] columns, double[] residual, boolean[] out, boolean[] refused, double scale) {
         int best = -1;
         double steepest = GRADIENT_TOLERANCE * scale;
         for (int i = 0; i < columns.length; i++) {
-            if (!passive[i] && !refused[i]) {
+            if (out[i] && !refused[i]) {
                 double slope = Dense.dot(columns[i], residual) / Math.max(Dense.norm(columns[i]), Double.MIN_NORMAL);
                 if (slope > steepest) {
                     steepest = slope;
@@ -59,65 +66,48 @@ record NonnegativeLeastSquares(double[] multipliers, double[] residual) {
         return best;
     }
 
-    /** Moves λ to the least-squares solution on the passive columns, dropping those that become negative on the way. */
-    private static boolean descend(
-            double[][] columns, double[] right, double[] lambda, boolean[] passive, int entering) {
+    /**
+     * Moves λ to the least-squares solution on the passive columns, dropping those that become negative on the way; false if the
+     * column that has just joined, the last one, would be the first to.
+     */
+    private static boolean descend(double[] right, double[] lambda, ColumnFactorization passive) {
         boolean first = true;
         while (true) {
-            int[] set = members(passive);
-            double[] target = onColumns(columns, right, set);
-            if (target == null || (first && target[Arrays.binarySearch(set, entering)] <= 0)) {
+            double[] target = passive.leastSquares(right);
+            if (first && target[target.length - 1] <= 0) {
                 return false;
             }
             first = false;
             double step = 1;
             int blocking = -1;
-            for (int k = 0; k < set.length; k++) {
+            for (int k = 0; k < target.length; k++) {
                 if (target[k] <= 0) {
-                    double reach = lambda[set[k]] / (lambda[set[k]] - target[k]);
+                    double value = lambda[passive.member(k)];
+                    double reach = value / (value - target[k]);
                     if (blocking < 0 || reach < step) {
                         step = reach;
-                        blocking = set[k];
+                        blocking = passive.member(k);
                     }
                 }
             }
-            for (int k = 0; k < set.length; k++) {
-                lambda[set[k]] += step * (target[k] - lambda[set[k]]);
+            for (int k = 0; k < target.length; k++) {
+                int i = passive.member(k);
+                lambda[i] += step * (target[k] - lambda[i]);
             }
             if (blocking < 0) {
                 return true;
             }
-            for (int i : set) {
+            for (int k = passive.count() - 1; k >= 0; k--) {
+                int i = passive.member(k);
                 if (i == blocking || lambda[i] <= 0) {
                     lambda[i] = 0;
-                    passive[i] = false;
+                    passive.remove(k);
                 }
             }
-            if (members(passive).length == 0) {
+            if (passive.count() == 0) {
                 return true;
             }
         }
-    }
-
-    private static int[] members(boolean[] passive) {
-        int count = 0;
-        int[] set = new int[passive.length];
-        for (int i = 0; i < passive.length; i++) {
-            if (passive[i]) {
-                set[count++] = i;
-            }
-        }
-        return Arrays.copyOf(set, count);
-    }
-
-    private static double @Nullable [] onColumns(double[][] columns, double[] right, int[] set) {
-        double[][] matrix = new double[right.length][set.length];
-        for (int k = 0; k < set.length; k++) {
-            for (int j = 0; j < right.length; j++) {
-                matrix[j][k] = columns[set[k]][j];
-            }
-        }
-        return Dense.independentLeastSquares(matrix, right, set.length);
     }
 
     private static double[] remainder(double[][] columns, double[] right, double[] lambda) {

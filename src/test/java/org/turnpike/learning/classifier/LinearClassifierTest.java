@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.turnpike.nlp.NlpSolution;
 import org.turnpike.nlp.NlpStatus;
+import org.turnpike.nlp.convex.ByIpopt;
 import org.turnpike.nlp.convex.ConvexForm;
-import org.turnpike.nlp.convex.ConvexFormProgram;
 
 class LinearClassifierTest {
     private static LinearClassifier.Fit solved(LinearClassifier.Fit fit) {
@@ -126,7 +126,7 @@ class LinearClassifierTest {
                             TrainingProgram.of(x, y, loss, 0.05, penalty, bias).form();
                     double[] start = new double[form.constraints().variables()];
                     Arrays.fill(start, 0.5);
-                    NlpSolution ipopt = ConvexFormProgram.byIpopt(form, start);
+                    NlpSolution ipopt = ByIpopt.solve(form, start);
                     assertTrue(ipopt.status().solved(), ipopt.reason());
                     // The squared loss's program leaves out mean y² = 1.
                     double theirs = ipopt.objective() + (loss == Loss.SQUARED ? 1 : 0);

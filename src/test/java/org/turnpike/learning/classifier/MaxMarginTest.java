@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.turnpike.nlp.NlpSolution;
 import org.turnpike.nlp.NlpStatus;
+import org.turnpike.nlp.convex.ByIpopt;
 import org.turnpike.nlp.convex.ConvexForm;
-import org.turnpike.nlp.convex.ConvexFormProgram;
 import org.turnpike.nlp.convex.ConvexSolver;
 
 /** The points yᵢxᵢ = (2, 0), (0, 1), (3, 3): separator (1, 2)/√5, margin 2/√5; in the l1 norm (1/3, 2/3), margin 2/3. */
@@ -100,7 +100,7 @@ class MaxMarginTest {
                 new ConvexForm[] {MaxMargin.quadratic(samples), MaxMargin.linear(samples), MaxMargin.cone(samples)}) {
             double[] start = new double[form.constraints().variables()];
             Arrays.fill(start, 1);
-            NlpSolution ipopt = ConvexFormProgram.byIpopt(form, start);
+            NlpSolution ipopt = ByIpopt.solve(form, start);
             assertTrue(ipopt.status().solved(), ipopt.reason());
             double ours = new ConvexSolver().solve(form).objective();
             assertEquals(ipopt.objective(), ours, 1e-6 * Math.abs(ipopt.objective()));

@@ -333,7 +333,7 @@ class ConvexSolverTest {
 
     private static void agree(ConvexForm form, int n) {
         ConvexSolution ours = solve(form);
-        NlpSolution ipopt = ConvexFormProgram.byIpopt(form, all(n, 0.01));
+        NlpSolution ipopt = ByIpopt.solve(form, all(n, 0.01));
         assertTrue(ipopt.status().solved(), ipopt.reason());
         assertEquals(NlpStatus.OPTIMAL, ours.status(), form.getClass().getSimpleName() + ": " + ours.reason());
         assertEquals(ipopt.objective(), ours.objective(), 1e-6 * (1 + Math.abs(ipopt.objective())));

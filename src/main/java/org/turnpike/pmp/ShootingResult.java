@@ -1,7 +1,6 @@
-package org.turnpike.solve;
+package org.turnpike.pmp;
 
 import java.util.List;
-import org.turnpike.pmp.Extremal;
 import org.turnpike.solution.Solution;
 
 /**
