@@ -87,6 +87,16 @@ final class ShootCommand implements Callable<Integer> {
         Path folder = out != null ? out : beside(SolveCommand.defaultFolder(file));
         ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
+        if (contents.learning() != null) {
+            OutputFolder.check(folder);
+            return new LearningCommands(
+                            contents.learning(),
+                            folder,
+                            spec.commandLine().getOut(),
+                            quiet ? null : spec.commandLine().getErr(),
+                            parseSeconds)
+                    .shoot(start == Start.DIRECT ? SolveCommand.loaded(loading) : null, timeLimit, evaluationLimit);
+        }
         ProblemFile problem = Objects.requireNonNull(contents.classical());
         OutputFolder.check(folder);
         IndirectMethod method = new IndirectMethod(options());

@@ -18,7 +18,7 @@ import org.turnpike.learning.TrainingTask;
  * is raised until no control does, and lowered again step by step.
  */
 public final class ContinuousMaximumPrinciple {
-    private static final int LARGEST = 400;
+    private static final int LARGEST = 150;
 
     private final TrainingTask task;
     private final IndirectLimits limits;

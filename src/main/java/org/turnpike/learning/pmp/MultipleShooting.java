@@ -202,6 +202,10 @@ final class MultipleShooting implements DampedNewton.Equations {
         double[] point = new double[n];
         Integration reached = variational.integrate(
                 (s, state, derivative) -> {
+                    if (exhausted.getAsBoolean()) {
+                        Arrays.fill(derivative, Double.NaN);
+                        return;
+                    }
                     equations.evaluate(s, state, derivative);
                     System.arraycopy(state, 0, point, 0, n);
                     equations.tangents(point, state, n, n, derivative);

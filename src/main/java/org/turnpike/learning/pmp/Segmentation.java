@@ -2,6 +2,7 @@ package org.turnpike.learning.pmp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Divides an arc into segments over which errors grow at most by a given factor: the sensitivity is measured with the variational
@@ -18,13 +19,23 @@ final class Segmentation {
     private final CanonicalEquations equations;
     private final TrajectoryGuess guess;
     private final double[] scale;
+    private final BooleanSupplier exhausted;
 
-    /** @param scale by component of y: the size of an error that counts as one */
-    Segmentation(MultipleShooting shooting, CanonicalEquations equations, TrajectoryGuess guess, double[] scale) {
+    /**
+     * @param scale by component of y: the size of an error that counts as one
+     * @param exhausted whether time or evaluations have run out: then nothing is divided any more
+     */
+    Segmentation(
+            MultipleShooting shooting,
+            CanonicalEquations equations,
+            TrajectoryGuess guess,
+            double[] scale,
+            BooleanSupplier exhausted) {
         this.shooting = shooting;
         this.equations = equations;
         this.guess = guess;
         this.scale = scale;
+        this.exhausted = exhausted;
     }
 
     /** The nodes in [0, 1] of s; the time is s times {@code duration}, which y has as its last component if it is timed. */
@@ -38,7 +49,10 @@ final class Segmentation {
     }
 
     private void divide(double from, double to, double duration, boolean timed, List<Double> nodes) {
-        if (to - from > SHORTEST && nodes.size() < MOST && growth(from, to, duration, timed) > GROWTH) {
+        if (to - from > SHORTEST
+                && nodes.size() < MOST
+                && !exhausted.getAsBoolean()
+                && growth(from, to, duration, timed) > GROWTH) {
             double middle = (from + to) / 2;
             divide(from, middle, duration, timed, nodes);
             divide(middle, to, duration, timed, nodes);

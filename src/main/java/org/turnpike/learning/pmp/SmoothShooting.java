@@ -36,7 +36,9 @@ final class SmoothShooting {
         int steps = 0;
         while (true) {
             MultipleShooting probe = shooting(new double[] {0, task.horizon()});
-            double[] nodes = new Segmentation(probe, equations, values, scale()).nodes(task.horizon(), false);
+            double[] nodes = new Segmentation(
+                            probe, equations, values, scale(), () -> deadline.passed(integrations + probe.integrations))
+                    .nodes(task.horizon(), false);
             integrations += probe.integrations;
             MultipleShooting shooting = shooting(nodes);
             double[] z = new double[shooting.size()];
@@ -59,7 +61,9 @@ final class SmoothShooting {
                 return extremal;
             }
             values = TrajectoryGuess.of(extremal);
-            double[] again = new Segmentation(probe, equations, values, scale()).nodes(task.horizon(), false);
+            double[] again = new Segmentation(
+                            probe, equations, values, scale(), () -> deadline.passed(integrations + probe.integrations))
+                    .nodes(task.horizon(), false);
             if (again.length <= 1.5 * nodes.length) {
                 return extremal;
             }
