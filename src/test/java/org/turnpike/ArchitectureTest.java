@@ -46,6 +46,20 @@ class ArchitectureTest {
                     "org.turnpike.expression..",
                     "org.turnpike.mesh..");
 
+    /** The maximum principle is independent of the direct method whose answers it checks: they meet in the comparison. */
+    @ArchTest
+    static final ArchRule maximumPrincipleOfLearningKnowsNoDirectMethod = noClasses()
+            .that()
+            .resideInAPackage("org.turnpike.learning.pmp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.turnpike.learning.collocation..",
+                    "org.turnpike.learning.comparison..",
+                    "org.turnpike.nlp..",
+                    "org.turnpike.transcription..",
+                    "org.turnpike.pmp..");
+
     @ArchTest
     static final ArchRule transcriptionKnowsNoConcreteSolver = noClasses()
             .that()

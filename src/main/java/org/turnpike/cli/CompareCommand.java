@@ -56,10 +56,22 @@ final class CompareCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Path folder = out != null ? out : SolveCommand.defaultFolder(file);
         ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        if (contents.learning() != null) {
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            OutputFolder.check(folder);
+            return new LearningCommands(
+                            contents.learning(),
+                            folder,
+                            spec.commandLine().getOut(),
+                            quiet ? null : spec.commandLine().getErr(),
+                            seconds)
+                    .compare(new IpoptSolver());
+        }
         ProblemFile problem = contents.classical();
         if (problem == null) {
-            throw new InputException(file + ": " + (contents.learning() != null ? "learning problems" : "linear models")
-                    + " cannot be compared yet; solve works");
+            throw new InputException(
+                    file + ": linear models are convex programs in a few weights, without a horizon for the maximum "
+                            + "principle; 'solver: {nlp: both}' compares two solvers");
         }
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = new IpoptSolver();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.pmp.ShootingResult;
+import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.report.Report;
 import org.turnpike.solution.Solution;
@@ -88,7 +88,22 @@ final class ShootCommand implements Callable<Integer> {
         Path folder = out != null ? out : beside(SolveCommand.defaultFolder(file));
         ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
-        ProblemFile problem = Objects.requireNonNull(contents.classical());
+        if (contents.learning() != null) {
+            OutputFolder.check(folder);
+            return new LearningCommands(
+                            contents.learning(),
+                            folder,
+                            spec.commandLine().getOut(),
+                            quiet ? null : spec.commandLine().getErr(),
+                            parseSeconds)
+                    .shoot(start == Start.DIRECT ? SolveCommand.loaded(loading) : null, timeLimit, evaluationLimit);
+        }
+        ProblemFile problem = contents.classical();
+        if (problem == null) {
+            throw new InputException(
+                    file
+                            + ": linear models are convex programs in a few weights, without a horizon for the maximum principle");
+        }
         OutputFolder.check(folder);
         IndirectMethod method = new IndirectMethod(options());
         ShootingResult result;

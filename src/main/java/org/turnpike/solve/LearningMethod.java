@@ -35,8 +35,16 @@ public final class LearningMethod {
         return options;
     }
 
+    /** A solution with the program that it is of. */
+    record Outcome(TrainingSolution solution, DirectTraining.Outcome training) {}
+
     /** Trains; a failure is a status of the result. */
     public TrainingSolution solve(LearningProblem problem, double parseSeconds, IterationListener listener) {
+        return outcome(problem, parseSeconds, listener).solution();
+    }
+
+    /** The same with the program. */
+    Outcome outcome(LearningProblem problem, double parseSeconds, IterationListener listener) {
         long begin = System.nanoTime();
         SolverSettings settings = problem.solver();
         NlpOptions options =
@@ -45,7 +53,7 @@ public final class LearningMethod {
         NlpSolution point = outcome.solution();
         NonlinearProgram program = outcome.program().program();
         TrainingTask task = problem.task();
-        return new TrainingSolution(
+        TrainingSolution solution = new TrainingSolution(
                 problem,
                 point.status(),
                 point.reason(),
@@ -68,5 +76,6 @@ public final class LearningMethod {
                         program.constraints(),
                         program.jacobianNonzeros(),
                         program.hessianNonzeros()));
+        return new Outcome(solution, outcome);
     }
 }

@@ -19,6 +19,7 @@ public final class TrainingProgram {
     private final LayerPatterns patterns;
     private final TrainingUnknowns unknowns;
     private final AssembledProgram program;
+    private final int[][][] endRow;
 
     /**
      * With controls on all of [0, T].
@@ -50,6 +51,7 @@ public final class TrainingProgram {
         rows.addDynamics();
         rows.addErrors();
         new PenaltyRows(rows).addPenalty();
+        endRow = rows.endRow;
         program = builder.build(new ProgramBuilder.Naming() {
             @Override
             public String variable(int i) {
@@ -117,6 +119,24 @@ public final class TrainingProgram {
         for (int j = 0; j < task.model().controls(k); j++) {
             out[at + j] = (1 - c) * z[unknowns.control[k] + j] + c * z[next + j];
         }
+    }
+
+    /**
+     * p after layers 0 … K − 1 (K × N × width), the derivative of the cost by the state there: minus the multipliers of the equations
+     * x₊ − x − h Σ b f = 0 of explicit integrators. Stiffly accurate ones have x₊ as a stage too; theirs differ from it by O(h).
+     */
+    public double[][][] costates(double[] multipliers) {
+        double[][][] p = new double[endRow.length][][];
+        for (int k = 0; k < p.length; k++) {
+            p[k] = new double[endRow[k].length][];
+            for (int i = 0; i < p[k].length; i++) {
+                p[k][i] = new double[endRow[k][i].length];
+                for (int c = 0; c < p[k][i].length; c++) {
+                    p[k][i][c] = -multipliers[endRow[k][i][c]];
+                }
+            }
+        }
+        return p;
     }
 
     /** The network that a point describes. */

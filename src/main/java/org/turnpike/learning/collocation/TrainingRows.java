@@ -28,6 +28,8 @@ final class TrainingRows {
     private final int stages;
     private final List<String> names = new ArrayList<>();
     private int[] nameOfRow = new int[64];
+    /** By layer, sample and component: the equation of the state after the layer. */
+    final int[][][] endRow;
 
     TrainingRows(LayerPatterns patterns, TrainingUnknowns unknowns, ProgramBuilder builder) {
         this.patterns = patterns;
@@ -38,6 +40,7 @@ final class TrainingRows {
         samples = task.samples();
         layers = task.layers();
         stages = model.continuous() ? task.integrator().stages() : 1;
+        endRow = new int[layers][samples][];
     }
 
     String name(int row) {
@@ -106,11 +109,13 @@ final class TrainingRows {
         for (int k = from; k < to; k++) {
             for (int i = 0; i < samples; i++) {
                 int first = ((k - from) * samples + i) * stages;
+                endRow[k][i] = new int[model.width(k + 1)];
                 if (model.continuous()) {
                     addStep(block, first, k, i);
                 } else {
                     for (int c = 0; c < model.width(k + 1); c++) {
                         int row = row(0, 0, "layers");
+                        endRow[k][i][c] = row;
                         builder.addLinear(row, unknowns.node[k + 1][i] + c, 1);
                         builder.addOutput(row, block, first, c, -1);
                     }
@@ -141,7 +146,7 @@ final class TrainingRows {
                 }
             }
             if (transfer == null) {
-                addCombination(block, first, to + c, from + c, h, rule.weights(), c);
+                endRow[k][i][c] = addCombination(block, first, to + c, from + c, h, rule.weights(), c);
             }
         }
         if (transfer != null) {
@@ -149,14 +154,15 @@ final class TrainingRows {
         }
     }
 
-    /** target − origin − h Σ coefficients · f = 0. */
-    private void addCombination(int block, int first, int target, int origin, double h, double[] coefficients, int c) {
+    /** target − origin − h Σ coefficients · f = 0; its row. */
+    private int addCombination(int block, int first, int target, int origin, double h, double[] coefficients, int c) {
         int row = row(0, 0, "layers");
         builder.addLinear(row, target, 1);
         builder.addLinear(row, origin, -1);
         for (int l = 0; l < stages; l++) {
             builder.addOutput(row, block, first + l, c, -h * coefficients[l]);
         }
+        return row;
     }
 
     /** x₊ − E (x + h Σ b f) = 0, or x₊ − E x − h f = 0 where f has the next width. */
@@ -165,6 +171,7 @@ final class TrainingRows {
         double[] weights = task.integrator().weights();
         for (int r = 0; r < transfer.outputs(); r++) {
             int row = row(0, 0, "layers");
+            endRow[k][i][r] = row;
             builder.addLinear(row, unknowns.node[k + 1][i] + r, 1);
             for (int c = 0; c < transfer.inputs(); c++) {
                 double entry = transfer.matrix()[r][c];
