@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnpike.solution.Solution;
 
 /** Two minima of one problem: x falls into the well at −1, which is deeper, or into that at 1. */
+@Tag("slow")
 class LocalOptimaTest {
     private static final String WELLS =
             """

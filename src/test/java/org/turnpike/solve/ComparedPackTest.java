@@ -48,6 +48,7 @@ class ComparedPackTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "aly-chan",
                 "brachistochrone",
                 "bryson-denham",
                 "double-integrator-energy",

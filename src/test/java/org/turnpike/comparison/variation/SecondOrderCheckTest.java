@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.turnpike.verification.ExactTrajectory;
 import org.turnpike.verification.ProblemBuilder;
 
 /** Minima and saddles with known conjugate points. */
+@Tag("slow")
 class SecondOrderCheckTest {
     /**
      * ∫ u²/2 − ω² x²/2: x″ = −ω² x. Both ends fixed: conjugate points π/ω apart; free end: from x′(T) = 0 a quarter oscillation, π/(2ω),
