@@ -69,6 +69,15 @@ class ArchitectureTest {
             .resideInAPackage("org.turnpike.nlp.*..")
             .allowEmptyShould(true);
 
+    /** A judge of two solutions knows neither of the methods that found them. */
+    @ArchTest
+    static final ArchRule comparisonKnowsNoMethod = noClasses()
+            .that()
+            .resideInAPackage("org.turnpike.comparison..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.turnpike.pmp..", "org.turnpike.solve..", "org.turnpike.nlp.*..");
+
     /** What the pipeline is built from does not know the pipeline, files or users. */
     @ArchTest
     static final ArchRule nothingBelowThePipelineKnowsIt = noClasses()

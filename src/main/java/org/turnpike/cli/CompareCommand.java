@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.comparison.MethodComparison;
@@ -67,7 +66,10 @@ final class CompareCommand implements Callable<Integer> {
                             seconds)
                     .compare(new IpoptSolver());
         }
-        ProblemFile problem = Objects.requireNonNull(contents.classical());
+        ProblemFile problem = contents.classical();
+        if (problem == null) {
+            throw new InputException(file + ": linear models cannot be compared; solve works");
+        }
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = new IpoptSolver();
         OutputFolder.check(folder);

@@ -14,6 +14,7 @@ import org.turnpike.solution.Solution;
 /** A comparison for a terminal: the verdict first, then a small table. */
 final class ComparisonSummary {
     private static final int MOST_SWITCHES = 12;
+    private static final double ROUNDING = 1e-12;
     private final MethodComparison comparison;
     private final ComparedSolutions solutions;
     private final StringBuilder text = new StringBuilder();
@@ -120,7 +121,9 @@ final class ComparisonSummary {
         }
         line(
                 "  turnpike: %s; static cost %.7g; %.0f %% of the horizon near it",
-                t.turnpike() ? "yes" : "no", t.optimum().cost(), 100 * t.share());
+                t.turnpike() ? "yes" : "no",
+                Math.abs(t.optimum().cost()) < ROUNDING ? 0 : t.optimum().cost(),
+                100 * t.share());
         line("    %s", t.sentence());
         if (!Double.isNaN(t.linearization().rate())) {
             line(

@@ -2,6 +2,7 @@ package org.turnpike.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.nlp.SelfTest;
 import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.nlp.ipopt.IpoptLibrary;
@@ -32,8 +33,22 @@ final class DoctorCommand implements Callable<Integer> {
         SolverIdentity identity = solver.identity();
         out.println("Ipopt         " + identity.version() + ", linear solver " + identity.linearSolver());
         out.println("library       " + library.location());
+        String blas = library.blas();
+        out.println("BLAS          "
+                + (blas == null ? "not OpenBLAS; the reference BLAS or another one that does not tell" : blas));
+        String fault = library.faultOfBlas();
+        out.println("BLAS test     " + verdict(library, fault));
         SelfTest test = SelfTest.run(solver);
         out.println("self-test     " + test.text());
-        return test.passed() ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+        return test.passed() && fault == null ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+    }
+
+    private static String verdict(IpoptLibrary library, @Nullable String fault) {
+        if (fault != null) {
+            return "FAILED: " + fault;
+        }
+        return library.blasIsVisible()
+                ? "passed: products, rank-k update, triangular solve, factorization"
+                : "not possible: its routines cannot be seen";
     }
 }

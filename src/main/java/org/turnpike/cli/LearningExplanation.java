@@ -1,6 +1,7 @@
 package org.turnpike.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlBound;
@@ -9,6 +10,8 @@ import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.TrainingProgram;
 import org.turnpike.learning.data.Dataset;
+import org.turnpike.learning.model.ModelSpecification;
+import org.turnpike.learning.model.Phases;
 import org.turnpike.nlp.NonlinearProgram;
 
 /** A learning problem in a few lines: samples, model, cost, sizes. */
@@ -27,13 +30,13 @@ final class LearningExplanation {
         boolean continuous = task.model().continuous();
         out.printf(
                 Locale.ROOT,
-                "model: %s, %s, width %d to %d, %d layers%s%n",
+                "model: %s, %s, width %s, %d layers%s%n",
                 problem.modelKind(),
                 problem.model().activation().label(),
-                task.model().width(0),
-                task.model().width(task.layers()),
+                widths(),
                 task.layers(),
                 continuous ? ", " + task.integrator().name() + " on [0, " + task.horizon() + "]" : "");
+        phases(out);
         out.println("minimize " + cost(continuous));
         out.printf(
                 "  phi: mean %s loss of the output against its target%n",
@@ -50,6 +53,43 @@ final class LearningExplanation {
                 program.constraints(),
                 program.jacobianNonzeros(),
                 program.hessianNonzeros());
+    }
+
+    /** The widths, each as often as it changes. */
+    private String widths() {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k <= task.layers(); k++) {
+            int width = task.model().width(k);
+            if (k == 0 || width != task.model().width(k - 1)) {
+                text.append(k == 0 ? "" : ", ").append(width);
+            }
+        }
+        return text.toString();
+    }
+
+    private void phases(PrintWriter out) {
+        ModelSpecification.Switching switching = problem.model().switching();
+        if (switching == null) {
+            return;
+        }
+        Phases phases = switching.phases();
+        for (int j = 0; j < phases.count(); j++) {
+            ModelSpecification field = switching.fields().get(j);
+            out.printf(
+                    Locale.ROOT,
+                    "  phase %d: %s, %s, width %d, %d layers%n",
+                    j + 1,
+                    field.kind(),
+                    field.activation().label(),
+                    field.widths()[0],
+                    phases.layers()[j]);
+        }
+        String times = Arrays.toString(phases.switches());
+        out.println(
+                phases.free()
+                        ? "  switching times: free, started from " + times + "; a phase takes at least "
+                                + phases.shortest()
+                        : "  switching times: " + times);
     }
 
     static void samples(PrintWriter out, Dataset training, @Nullable Dataset test) {

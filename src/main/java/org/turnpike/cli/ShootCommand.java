@@ -15,6 +15,7 @@ import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.pmp.Extremal;
+import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.pmp.ShootingResult;
 import org.turnpike.problem.ProblemFile;
@@ -148,6 +149,14 @@ final class ShootCommand implements Callable<Integer> {
                 result.segments(),
                 result.integrations(),
                 result.evaluations()));
+        Replay.@Nullable Result replay = result.replay();
+        if (replay != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  integrated again from the initial costate alone: %d switches located, end missed by %.1e%n",
+                    replay.switches().length,
+                    replay.deviation()));
+        }
         for (Extremal.ArcCheck check : result.checks()) {
             text.append(String.format(
                     Locale.ROOT,

@@ -1,8 +1,10 @@
 package org.turnpike.cli;
 
 import java.util.Locale;
+import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
+import org.turnpike.learning.model.Phases;
 
 /** A trained network in a dozen lines for a terminal. */
 record TrainingSummary(TrainingSolution solution) {
@@ -18,6 +20,7 @@ record TrainingSummary(TrainingSolution solution) {
         text.optional("test accuracy", m.testAccuracy());
         text.line("  control              L1 %.6g, L2 %.6g, max %.6g", m.l1(), m.l2(), m.max());
         text.optional("switching time", m.switchTime());
+        switches(text);
         if (!Double.isNaN(m.decayRate())) {
             text.line("  decay rate of phi    %.6g on [%.4g, %.4g]", m.decayRate(), m.decayFrom(), m.decayTo());
         }
@@ -36,5 +39,26 @@ record TrainingSummary(TrainingSolution solution) {
                 solution.timing(),
                 String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
         return text.toString();
+    }
+
+    /** The switching times of a switched system; a phase as short as it may be is said to be so. */
+    private void switches(SummaryText text) {
+        TrainedNetwork network = solution.network();
+        Phases phases = network.task().phases();
+        double[] durations = phases.at(network.switches()).durations(network.end());
+        for (int j = 0; j + 1 < durations.length; j++) {
+            text.line(
+                    "  switch %-13d t = %.8g (%s), width %d to %d",
+                    j + 1,
+                    network.switches()[j],
+                    phases.free() ? "free" : "given",
+                    network.task().model().width(phases.first(j + 1) - 1),
+                    network.task().model().width(phases.first(j + 1)));
+        }
+        for (int j = 0; j < durations.length && phases.free(); j++) {
+            if (durations[j] < phases.shortest() + 1e-6 * network.end()) {
+                text.line("  phase %d is as short as it may be (%.4g)", j + 1, phases.shortest());
+            }
+        }
     }
 }

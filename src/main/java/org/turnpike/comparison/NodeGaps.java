@@ -139,26 +139,27 @@ final class NodeGaps {
     }
 
     private boolean besideJump(int node) {
+        return besideJump(node, first, 0, 1)
+                || besideJump(node, second, first.startTime() - second.startTime() * lengthRatio(), lengthRatio());
+    }
+
+    /** Whether an arc on a constraint, whose times t are {@code shift + scale · t} here, ends beside a node. */
+    private boolean besideJump(int node, Solution solution, double shift, double scale) {
         double[] mesh = first.trajectory().mesh();
         double from = mesh[Math.max(0, node - 1)];
         double to = mesh[Math.min(mesh.length - 1, node + 1)];
-        for (Solution solution : List.of(first, second)) {
-            for (Arc arc : solution.structure()) {
-                if (arc.kind().equals("boundary")) {
-                    double begin = solution == first ? arc.from() : firstTime(arc.from());
-                    double end = solution == first ? arc.to() : firstTime(arc.to());
-                    if (from <= begin && begin <= to || from <= end && end <= to) {
-                        return true;
-                    }
-                }
+        for (Arc arc : solution.structure()) {
+            double begin = shift + scale * arc.from();
+            double end = shift + scale * arc.to();
+            if (arc.kind().equals("boundary") && (from <= begin && begin <= to || from <= end && end <= to)) {
+                return true;
             }
         }
         return false;
     }
 
-    private double firstTime(double t) {
-        double tau = (t - second.startTime()) / (second.finalTime() - second.startTime());
-        return first.startTime() + tau * (first.finalTime() - first.startTime());
+    private double lengthRatio() {
+        return (first.finalTime() - first.startTime()) / (second.finalTime() - second.startTime());
     }
 
     private double[] stateSizes() {

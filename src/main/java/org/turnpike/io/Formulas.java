@@ -130,6 +130,27 @@ final class Formulas {
         return value;
     }
 
+    /** A list of rows of one length. */
+    double[][] matrix(Field field) {
+        List<Field> rows = field.items("a list of rows such as [[1, 2], [3, 4]]");
+        if (rows.isEmpty()) {
+            throw field.error("expected at least one row, as in [[1, 2]]");
+        }
+        double[][] matrix = new double[rows.size()][];
+        for (int r = 0; r < matrix.length; r++) {
+            List<Field> entries = rows.get(r).items("a row of numbers such as [1, 2]");
+            matrix[r] = new double[entries.size()];
+            for (int c = 0; c < matrix[r].length; c++) {
+                matrix[r][c] = number(entries.get(c));
+            }
+            if (matrix[r].length == 0 || matrix[r].length != matrix[0].length) {
+                throw rows.get(r)
+                        .error("expected a row of " + matrix[0].length + " numbers, found " + matrix[r].length);
+            }
+        }
+        return matrix;
+    }
+
     /** The interval that {@code lower} and {@code upper} of a mapping give. */
     Range range(Field mapping) {
         Field low = mapping.get("lower");

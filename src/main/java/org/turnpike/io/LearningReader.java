@@ -64,7 +64,7 @@ final class LearningReader {
         int features = samples.training().featureNames().size();
 
         Field horizonField = field.get("horizon");
-        ModelReader models = new ModelReader(formulas);
+        ModelReader models = new ModelReader(formulas, field);
         Field modelField = field.require("model", "model: {kind: node2, activation: tanh, dimension: 3}");
         ModelSpecification specification = models.read(modelField, features, horizonField != null);
         Model model = specification.model();
@@ -90,6 +90,8 @@ final class LearningReader {
         if (formulation != Formulation.L1 && bound != null) {
             throw field.require("bound", "").keyError("a bound belongs to the formulation L1");
         }
+        ButcherTableau integrator = integrator(field.get("integrator"), model);
+        new VariableWidthRules(field, specification, layers).check(formulation, regularization, integrator);
         TrainingTask task = new TrainingTask(
                 lifted(samples.training().inputs(), model.width(0)),
                 targets,
@@ -99,7 +101,7 @@ final class LearningReader {
                 formulation,
                 model.continuous() ? horizon : layers,
                 layers,
-                integrator(field.get("integrator"), model),
+                integrator,
                 formulas.positive(field.require("lambda", "lambda: 0.01")),
                 regularization,
                 bound,
@@ -149,7 +151,7 @@ final class LearningReader {
         int implied = models.impliedLayers();
         if (implied > 0) {
             if (layers != null) {
-                throw layers.keyError("the widths give the number of layers");
+                throw layers.keyError("the model gives the number of layers");
             }
             return implied;
         }

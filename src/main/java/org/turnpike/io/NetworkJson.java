@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.evaluation.Network;
-import org.turnpike.learning.model.Activation;
-import org.turnpike.learning.model.ModelSpecification;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.mesh.Integrators;
 import org.turnpike.problem.InputException;
@@ -19,18 +17,8 @@ public final class NetworkJson {
 
     /** Writes the object {@code network}. */
     static void write(JsonGenerator json, Network network) throws IOException {
-        ModelSpecification model = network.specification();
         json.writeObjectFieldStart("network");
-        json.writeStringField("kind", model.kind());
-        json.writeStringField("activation", model.activation().label());
-        PreparationJson.numbers(
-                json,
-                "widths",
-                java.util.Arrays.stream(model.widths()).asDoubleStream().toArray());
-        json.writeBooleanField("weights", model.weights());
-        json.writeBooleanField("bias", model.bias());
-        json.writeBooleanField("continuous", model.continuous());
-        PreparationJson.numbers(json, "quadrature", model.quadrature());
+        ModelJson.write(json, network.specification());
         json.writeNumberField("layers", network.layers());
         json.writeNumberField("end", network.end());
         json.writeStringField("integrator", network.integrator().name());
@@ -64,21 +52,12 @@ public final class NetworkJson {
     }
 
     private static Network network(JsonTree json) {
-        double[] widths = json.numbers("widths");
-        ModelSpecification model = new ModelSpecification(
-                json.text("kind"),
-                Activation.valueOf(PreparationJson.constant(json.text("activation"))),
-                java.util.Arrays.stream(widths).mapToInt(w -> (int) w).toArray(),
-                json.truth("weights"),
-                json.truth("bias"),
-                json.truth("continuous"),
-                json.numbers("quadrature"));
         ButcherTableau integrator = Integrators.named(json.text("integrator"));
         if (integrator == null) {
             throw new IllegalArgumentException("there is no integrator '" + json.text("integrator") + "'");
         }
         return new Network(
-                model,
+                ModelJson.model(json),
                 json.count("layers"),
                 json.number("end"),
                 integrator,

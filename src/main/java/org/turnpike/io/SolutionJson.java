@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.pmp.Extremal;
+import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingResult;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.Verification;
@@ -136,6 +137,17 @@ final class SolutionJson {
             json.writeNumber(jump);
         }
         json.writeEndArray();
+        Replay.@Nullable Result replay = shooting.replay();
+        if (replay != null) {
+            json.writeObjectFieldStart("replay");
+            json.writeArrayFieldStart("switches");
+            for (double time : replay.switches()) {
+                json.writeNumber(time);
+            }
+            json.writeEndArray();
+            SolutionFields.number(json, "deviation", replay.deviation());
+            json.writeEndObject();
+        }
         json.writeArrayFieldStart("conditions");
         for (Extremal.ArcCheck check : shooting.checks()) {
             json.writeStartObject();

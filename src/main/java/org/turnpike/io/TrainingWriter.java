@@ -36,39 +36,44 @@ public final class TrainingWriter {
         }
     }
 
+    private int widest() {
+        int widest = 0;
+        for (double[][] node : solution.network().states()) {
+            widest = Math.max(widest, node[0].length);
+        }
+        return widest;
+    }
+
     /** The samples whose trajectories fit under the cap. */
     private int shownSamples() {
         TrainedNetwork network = solution.network();
-        int width = network.states()[0][0].length;
         int rows = network.states().length;
-        return (int) Math.min(network.states()[0].length, Math.max(1, MOST_VALUES / ((long) rows * width)));
+        return (int) Math.min(network.states()[0].length, Math.max(1, MOST_VALUES / ((long) rows * widest())));
     }
 
+    /** A column for each component of the widest state; cells of components that a state does not have are empty. */
     private void trajectory(OutputStream stream) throws IOException {
         TrainedNetwork network = solution.network();
         PrintWriter out = new PrintWriter(stream, false, StandardCharsets.UTF_8);
         int samples = shownSamples();
-        boolean constantWidth =
-                network.states()[0][0].length == network.states()[network.states().length - 1][0].length;
+        int widest = widest();
         StringBuilder line = new StringBuilder("t,phi,norm_u");
-        for (int i = 0; i < samples && constantWidth; i++) {
-            for (int c = 0; c < network.states()[0][0].length; c++) {
+        for (int i = 0; i < samples; i++) {
+            for (int c = 0; c < widest; c++) {
                 line.append(",x").append(i + 1).append('_').append(c + 1);
             }
         }
         out.print(line.append('\n'));
-        for (int k = 0; k < network.states().length; k++) {
-            line.setLength(0);
-            line.append(network.time(k)).append(',').append(phi(k)).append(',').append(normAt(k));
-            for (int i = 0; i < samples && constantWidth; i++) {
-                for (double value : network.states()[k][i]) {
-                    line.append(',').append(value);
-                }
-            }
-            out.print(line.append('\n'));
+        int last = network.states().length - 1;
+        for (int k = 0; k <= last; k++) {
+            double norm = k < last ? network.norm(k) : network.nextNorm(last - 1);
+            row(out, network.time(k), norm, k, samples, widest);
         }
-        if (solution.problem().task().formulation() == Formulation.L1) {
-            tail(out, samples, constantWidth);
+        double horizon = solution.problem().task().horizon();
+        if (solution.problem().task().formulation() == Formulation.L1 && network.end() < horizon) {
+            // After the switch nothing moves until T.
+            row(out, network.end(), 0, last, samples, widest);
+            row(out, horizon, 0, last, samples, widest);
         }
         out.flush();
         if (out.checkError()) {
@@ -76,39 +81,22 @@ public final class TrainingWriter {
         }
     }
 
-    /** After the switch nothing moves until T. */
-    private void tail(PrintWriter out, int samples, boolean constantWidth) {
+    private void row(PrintWriter out, double t, double norm, int k, int samples, int widest) {
         TrainedNetwork network = solution.network();
-        double horizon = solution.problem().task().horizon();
-        if (network.end() >= horizon) {
-            return;
-        }
-        int last = network.states().length - 1;
-        for (double t : new double[] {network.end(), horizon}) {
-            StringBuilder line = new StringBuilder();
-            line.append(t).append(',').append(phi(last)).append(",0.0");
-            for (int i = 0; i < samples && constantWidth; i++) {
-                for (double value : network.states()[last][i]) {
-                    line.append(',').append(value);
-                }
+        double phi = network.error(k);
+        StringBuilder line = new StringBuilder();
+        line.append(t)
+                .append(',')
+                .append(Double.isNaN(phi) ? "" : phi)
+                .append(',')
+                .append(norm);
+        for (int i = 0; i < samples; i++) {
+            double[] state = network.states()[k][i];
+            for (int c = 0; c < widest; c++) {
+                line.append(',').append(c < state.length ? state[c] : "");
             }
-            out.print(line.append('\n'));
         }
-    }
-
-    /** φ at node k; empty before the last layer of a network whose width changes. */
-    private String phi(int k) {
-        TrainedNetwork network = solution.network();
-        if (network.states()[k][0].length != network.task().output().inputs()) {
-            return "";
-        }
-        return Double.toString(network.error(
-                network.outputs(network.states()[k]), network.task().targets()));
-    }
-
-    private String normAt(int k) {
-        TrainedNetwork network = solution.network();
-        return Double.toString(network.norm(Math.min(k, network.controls().length - 1)));
+        out.print(line.append('\n'));
     }
 
     private void json(OutputStream out) throws IOException {
@@ -150,7 +138,12 @@ public final class TrainingWriter {
         double horizon = solution.problem().task().horizon();
         double switchTime = solution.measures().switchTime();
         if (Double.isNaN(switchTime)) {
-            arc(json, 0, horizon, "interior");
+            double from = 0;
+            for (double to : solution.network().switches()) {
+                arc(json, from, to, "interior");
+                from = to;
+            }
+            arc(json, from, horizon, "interior");
         } else {
             arc(json, 0, switchTime, "bang");
             if (switchTime < horizon) {
@@ -183,6 +176,9 @@ public final class TrainingWriter {
         SolutionFields.number(json, "max", m.max());
         json.writeEndObject();
         SolutionFields.number(json, "switchTime", m.switchTime());
+        json.writeFieldName("switchTimes");
+        double[] switches = solution.network().switches();
+        json.writeArray(switches, 0, switches.length);
         SolutionFields.number(json, "decayRate", m.decayRate());
         json.writeArrayFieldStart("decayWindow");
         if (!Double.isNaN(m.decayRate())) {

@@ -3,6 +3,7 @@ package org.turnpike.learning;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.Phases;
 import org.turnpike.mesh.ButcherTableau;
 
 /**
@@ -14,7 +15,7 @@ import org.turnpike.mesh.ButcherTableau;
  * @param layers K
  * @param integrator for continuous models
  * @param lambda λ
- * @param bound |u| ≤ M, or null
+ * @param bound |u| ≤ M, or null; outside the formulation L1 only componentwise
  */
 public record TrainingTask(
         double[][] inputs,
@@ -31,14 +32,26 @@ public record TrainingTask(
         @Nullable ControlBound bound,
         ControlStart start) {
 
+    public TrainingTask {
+        if (bound != null && formulation != Formulation.L1 && bound.norm() != ControlBound.Norm.COMPONENTWISE) {
+            throw new IllegalArgumentException("A bound on the control in the norm "
+                    + bound.norm().label() + " belongs to the formulation L1, not to " + formulation.label() + ".");
+        }
+    }
+
     /** N. */
     public int samples() {
         return inputs.length;
     }
 
-    /** h = T/K, or 1 for discrete models. */
+    /** h = T/K, or 1 for discrete models; with several phases the mean. */
     public double step() {
         return model.continuous() ? horizon / layers : 1;
+    }
+
+    /** The phases of the model, with the switching times of the start where they are free. */
+    public Phases phases() {
+        return model.phases(layers);
     }
 
     /** The same task from another start. */

@@ -42,9 +42,6 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
     /** Beyond so many entries, products of rows that couple all unknowns would fill the memory. */
     private static final long MOST_ENTRIES = 30_000_000;
 
-    /** Slack below which a limit without a multiplier counts as reached, relative to 1 + |limit|. */
-    private static final double REACHED = 1e-5;
-
     /** A decrease of the objective that is no rounding and no tolerance, relative to 1 + |f|. */
     private static final double DECREASE = 1e-7;
 
@@ -57,14 +54,14 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
         program.hessian(z, 1, multipliers.constraints(), hessian);
         DMatrixSparseCSC jacobian = program.newJacobian();
         program.jacobian(z, jacobian);
-        Activity strict = new Activity(program, z, multipliers, false);
-        Activity weak = new Activity(program, z, multipliers, true);
+        ActiveSet strict = new ActiveSet(program, z, multipliers, false);
+        ActiveSet weak = new ActiveSet(program, z, multipliers, true);
         SparseMatrix w = SparseMatrix.symmetric(hessian, strict.keptColumns());
         double size = w.largest();
         if (!Double.isFinite(size)) {
             return new ReducedHessian(Kind.UNDECIDED, Double.NaN, "A second derivative is undefined.");
         }
-        if (strict.free == 0) {
+        if (strict.free() == 0) {
             return new ReducedHessian(Kind.MINIMUM, Double.NaN, "Every unknown is at a limit with a multiplier.");
         }
         SparseMatrix a = SparseMatrix.part(jacobian, strict.keptRows(), strict.keptColumns())
@@ -82,7 +79,7 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
                         String.format(
                                 Locale.ROOT,
                                 "The reduced Hessian is positive definite (%d unknowns, %d active constraints).",
-                                strict.free,
+                                strict.free(),
                                 a.rows()));
             }
         }
@@ -94,7 +91,7 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
 
     /** What the limits that are not active allow along a direction. */
     private record Room(
-            NonlinearProgram program, double[] z, Multipliers multipliers, DMatrixSparseCSC jacobian, Activity weak) {
+            NonlinearProgram program, double[] z, Multipliers multipliers, DMatrixSparseCSC jacobian, ActiveSet weak) {
         /** The decrease of the quadratic model over the longest admissible step, less what multipliers of inactive limits take. */
         double decrease(double[] direction, double curvature) {
             double[] full = new double[z.length];
@@ -123,7 +120,7 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
             double[] rowLower = program.constraintLower();
             double[] rowUpper = program.constraintUpper();
             for (int i = 0; i < c.length; i++) {
-                if (!weak.held[i]) {
+                if (!weak.holds(i)) {
                     step = Math.min(step, Math.min(c[i] - rowLower[i], rowUpper[i] - c[i]) / Math.abs(change[i]));
                     slope += Math.abs(change[i] * multipliers.constraints()[i]);
                 }
@@ -237,63 +234,6 @@ public record ReducedHessian(Kind kind, double curvature, String reason) {
     private static void scale(double[] x, double factor) {
         for (int i = 0; i < x.length; i++) {
             x[i] *= factor;
-        }
-    }
-
-    /** Which unknowns move and which rows hold them. */
-    private static final class Activity {
-        private final boolean[] fixed;
-        private final boolean[] held;
-        int free;
-
-        Activity(NonlinearProgram program, double[] z, Multipliers multipliers, boolean weakToo) {
-            double[] lower = program.variableLower();
-            double[] upper = program.variableUpper();
-            fixed = new boolean[z.length];
-            for (int j = 0; j < z.length; j++) {
-                fixed[j] = lower[j] == upper[j]
-                        || active(multipliers.lower()[j], z[j] - lower[j], lower[j], weakToo)
-                        || active(multipliers.upper()[j], upper[j] - z[j], upper[j], weakToo);
-                free += fixed[j] ? 0 : 1;
-            }
-            double[] c = new double[program.constraints()];
-            program.constraints(z, c);
-            double[] rowLower = program.constraintLower();
-            double[] rowUpper = program.constraintUpper();
-            held = new boolean[c.length];
-            for (int i = 0; i < c.length; i++) {
-                double lambda = multipliers.constraints()[i];
-                held[i] = rowLower[i] == rowUpper[i]
-                        || active(-lambda, c[i] - rowLower[i], rowLower[i], weakToo)
-                        || active(lambda, rowUpper[i] - c[i], rowUpper[i], weakToo);
-            }
-        }
-
-        private static boolean active(double multiplier, double slack, double limit, boolean weakToo) {
-            if (Double.isInfinite(limit)) {
-                return false;
-            }
-            return multiplier > Math.max(slack, 0) && multiplier > 0
-                    || weakToo && slack < REACHED * (1 + Math.abs(limit));
-        }
-
-        private static int[] numbers(boolean[] taken, boolean value) {
-            int[] result = new int[taken.length];
-            int count = 0;
-            for (int i = 0; i < taken.length; i++) {
-                if (taken[i] == value) {
-                    result[count++] = i;
-                }
-            }
-            return Arrays.copyOf(result, count);
-        }
-
-        int[] keptColumns() {
-            return numbers(fixed, false);
-        }
-
-        int[] keptRows() {
-            return numbers(held, true);
         }
     }
 }

@@ -46,9 +46,9 @@ public record Extremal(
     }
 
     /** The same, marked as a failure: it solves a neighbouring problem, not this one. */
-    Extremal unfinished() {
+    Extremal unfinished(AffineInvariantNewton.Status failure) {
         return new Extremal(
-                AffineInvariantNewton.Status.DIVERGED,
+                failure,
                 structure,
                 trajectory,
                 parameters,

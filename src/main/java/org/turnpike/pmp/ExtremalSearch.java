@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.pmp.shooting.AffineInvariantNewton;
 import org.turnpike.pmp.shooting.Budget;
 import org.turnpike.problem.Horizon;
 import org.turnpike.solution.Solution;
@@ -38,31 +39,45 @@ public final class ExtremalSearch {
         shooting = new MultipleShooting(system, options, budget);
     }
 
-    /** From the structure, times, states and costates of a solution. */
-    public Extremal from(Solution solution) throws UnsupportedStructureException {
-        return from(StructureOfSolution.of(system, solution), new GuessFromSolution(system, solution));
+    /**
+     * From the structure, times, states and costates of a solution.
+     *
+     * @param accepted whether an extremal passes the checks that its structure does not imply
+     * @return an accepted extremal, or else the first one found, or else the first failure
+     */
+    public Extremal from(Solution solution, Predicate<Extremal> accepted) throws UnsupportedStructureException {
+        return from(StructureOfSolution.of(system, solution), new GuessFromSolution(system, solution), accepted);
     }
 
-    /** From a structure and a guess. */
-    public Extremal from(ExtremalStructure structure, CanonicalGuess guess) throws UnsupportedStructureException {
+    private Extremal from(ExtremalStructure structure, CanonicalGuess guess, Predicate<Extremal> accepted)
+            throws UnsupportedStructureException {
         ExtremalStructure current = structure;
+        @Nullable Extremal extremal = null;
         @Nullable Extremal failure = null;
         @Nullable UnsupportedStructureException refusal = null;
         for (int attempt = 0; attempt <= REPAIRS; attempt++) {
             try {
-                Extremal extremal = shooting.solve(current, guess);
-                if (extremal.converged()) {
-                    return extremal.chattering() ? withMoreSwitches(extremal, guess) : extremal;
+                Extremal found = shooting.solve(current, guess);
+                if (found.converged()) {
+                    found = found.chattering() ? withMoreSwitches(found, guess) : found;
+                    if (accepted.test(found)) {
+                        return found;
+                    }
+                    extremal = extremal == null ? found : extremal;
                 }
-                failure = failure == null ? extremal : failure;
+                failure = failure == null ? found : failure;
             } catch (UnsupportedStructureException e) {
                 refusal = refusal == null ? e : refusal;
             }
+            ExtremalStructure joined = current.joined();
             int shortest = shortest(current);
-            if (current.size() == 1 || budget.exhausted() || share(current, shortest) > MADE_UP) {
+            if (budget.exhausted() || joined == null && (current.size() == 1 || share(current, shortest) > MADE_UP)) {
                 break;
             }
-            current = current.without(shortest);
+            current = joined != null ? joined : current.without(shortest);
+        }
+        if (extremal != null) {
+            return extremal;
         }
         if (refusal != null) {
             throw refusal;
@@ -142,13 +157,13 @@ public final class ExtremalSearch {
      */
     private Extremal sharpened(Extremal smoothed, Predicate<Extremal> accepted) throws UnsupportedStructureException {
         Extremal best = smoothed;
-        Extremal result = smoothed.unfinished();
+        Extremal result = smoothed.unfinished(AffineInvariantNewton.Status.DIVERGED);
         double epsilon = LARGEST;
         double factor = FACTOR;
         while (factor < SLOWEST && !budget.exhausted()) {
             if (epsilon <= 1) {
                 try {
-                    result = exact(best);
+                    result = exact(best, accepted);
                     if (result.converged() && accepted.test(result)) {
                         return result;
                     }
@@ -173,10 +188,10 @@ public final class ExtremalSearch {
                 factor = Math.sqrt(factor);
             }
         }
-        return result;
+        return budget.exhausted() ? result.unfinished(AffineInvariantNewton.Status.LIMIT) : result;
     }
 
-    private Extremal exact(Extremal smoothed) throws UnsupportedStructureException {
+    private Extremal exact(Extremal smoothed, Predicate<Extremal> accepted) throws UnsupportedStructureException {
         double[] times = smoothed.structure().times();
         int nx = smoothed.trajectory().stateCount();
         Solution solution = new Solution(
@@ -194,6 +209,6 @@ public final class ExtremalSearch {
                 new Solution.Discretization("multiple shooting", smoothed.segments(), 2 * nx, 0, 0, 0),
                 StructureDetection.of(system.problem(), smoothed.trajectory(), smoothed.parameters()),
                 null);
-        return from(solution);
+        return from(solution, accepted);
     }
 }

@@ -53,4 +53,25 @@ public record ExtremalStructure(List<List<Mode>> arcs, double[] times, List<@Nul
         return new ExtremalStructure(
                 kept, borders.stream().mapToDouble(Double::doubleValue).toArray(), touched);
     }
+
+    /**
+     * With an arc between two on the same constraint joined to them; null if there is none. A coarse mesh leaves a constraint in the middle of
+     * its arc by a little.
+     */
+    public @Nullable ExtremalStructure joined() {
+        for (int a = 1; a + 1 < size(); a++) {
+            if (arcs.get(a - 1).equals(arcs.get(a + 1))
+                    && arcs.get(a - 1).stream().anyMatch(Mode.OnConstraint.class::isInstance)) {
+                List<List<Mode>> kept = new ArrayList<>(arcs.subList(0, a));
+                kept.addAll(arcs.subList(a + 2, size()));
+                List<@Nullable ActiveConstraint> touched = new ArrayList<>(contacts.subList(0, a - 1));
+                touched.addAll(contacts.subList(a + 1, contacts.size()));
+                double[] borders = new double[times.length - 2];
+                System.arraycopy(times, 0, borders, 0, a);
+                System.arraycopy(times, a + 2, borders, a, times.length - a - 2);
+                return new ExtremalStructure(kept, borders, touched);
+            }
+        }
+        return null;
+    }
 }

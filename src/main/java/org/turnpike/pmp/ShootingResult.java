@@ -1,6 +1,7 @@
 package org.turnpike.pmp;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.solution.Solution;
 
 /**
@@ -12,6 +13,7 @@ import org.turnpike.solution.Solution;
  * @param checks second-order conditions and multipliers by arc
  * @param jumps of the costate, by junction
  * @param segments of the last multiple shooting
+ * @param replay what single shooting with located switches finds from the initial costate alone; null where it does not apply
  * @param evaluations calls of vector fields in all
  * @param integrations initial-value problems in all
  */
@@ -21,5 +23,6 @@ public record ShootingResult(
         List<Extremal.ArcCheck> checks,
         double[] jumps,
         int segments,
+        Replay.@Nullable Result replay,
         long evaluations,
         long integrations) {}

@@ -26,11 +26,18 @@ public final class ComparisonReport {
 
     private final MethodComparison comparison;
     private final ComparedSolutions solutions;
-    private final StringBuilder page = new StringBuilder(1 << 17);
+    private final Page page;
 
     private ComparisonReport(MethodComparison comparison) {
         this.comparison = comparison;
         solutions = comparison.solutions();
+        Verdict verdict = comparison.verdict();
+        page = new Page(
+                solutions.direct().problem().name() + ": two methods",
+                verdict.agree(),
+                verdict.agree() ? "agree" : "disagree",
+                "The problem was solved directly, as a nonlinear program, and indirectly, by the maximum principle.",
+                list(verdict.reasons(), "warning") + list(verdict.notes(), "note"));
     }
 
     /** The page. */
@@ -39,24 +46,9 @@ public final class ComparisonReport {
     }
 
     private String build() {
-        String name = Text.html(solutions.direct().problem().name()) + ": two methods";
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(name)
-                .append("</title>\n<style>\n")
-                .append(Report.resource(Report.CHARTS + "dist/uPlot.min.css"))
-                .append('\n')
-                .append(Report.resource("report.css"))
-                .append("</style>\n</head>\n<body>\n<main>\n");
-        head(name);
         figures();
-        page.append("<div id=\"curves\" data-horizon=\"")
-                .append(solutions.direct().startTime())
-                .append(' ')
-                .append(solutions.direct().finalTime())
-                .append("\" data-marks=\"")
-                .append(marks())
-                .append("\">\n");
+        page.append("<div id=\"curves\" data-horizon=\"" + solutions.direct().startTime() + ' '
+                + solutions.direct().finalTime() + "\" data-marks=\"" + marks() + "\">\n");
         OverlaySampler overlay = new OverlaySampler(solutions.direct(), solutions.indirect(), DIRECT, INDIRECT);
         charts("Controls", "Vertical lines are switching times.", overlay.controls(), CONSTANT);
         charts("States", "", overlay.states(), CONSTANT);
@@ -66,71 +58,39 @@ public final class ComparisonReport {
         switches();
         secondOrder();
         turnpike();
-        page.append("<footer>Sign convention: minimise; H = ℓ + p·f, p′ = −∂H/∂x, u = argmin H. Written by Turnpike;")
-                .append(" charts by uPlot (MIT licence).</footer>\n</main>\n<script>\n/*\n")
-                .append(Report.resource(Report.CHARTS + "LICENSE").replace("*/", "* /"))
-                .append("\n*/\n")
-                .append(Report.resource("resolution.js"))
-                .append(Report.resource(Report.CHARTS + "dist/uPlot.iife.min.js"))
-                .append('\n')
-                .append(Report.resource("report.js"))
-                .append("</script>\n</body>\n</html>\n");
-        return page.toString();
+        return page.withCharts();
     }
 
-    private void head(String name) {
-        Verdict verdict = comparison.verdict();
-        page.append("<header>\n<h1>")
-                .append(name)
-                .append("</h1>\n<p><span class=\"badge ")
-                .append(verdict.agree() ? "good" : "poor")
-                .append("\">")
-                .append(verdict.agree() ? "agree" : "disagree")
-                .append("</span> The problem was solved directly, as a nonlinear program, and indirectly, by the")
-                .append(" maximum principle.</p>\n");
-        list(verdict.reasons(), "warning");
-        list(verdict.notes(), "note");
-        page.append("</header>\n");
-    }
-
-    private void list(List<String> sentences, String style) {
+    private static String list(List<String> sentences, String style) {
+        StringBuilder out = new StringBuilder();
         for (String sentence : sentences) {
-            page.append("<p class=\"")
+            out.append("<p class=\"")
                     .append(style)
                     .append("\">")
                     .append(Text.html(sentence))
                     .append("</p>\n");
         }
+        return out.toString();
     }
 
     private void figures() {
         page.append("<section class=\"figures\">\n");
-        figure(
+        page.figure(
                 "objective",
                 Text.number(solutions.direct().objective(), 9),
                 "indirect: " + Text.number(solutions.indirect().objective(), 9));
-        figure(
+        page.figure(
                 "relative difference",
                 Text.number(solutions.objective().amount(), 2),
                 "allowed: " + Text.number(solutions.tolerances().objective(), 2));
         Gap costate = solutions.costateGap();
         if (costate != null) {
-            figure(
+            page.figure(
                     "largest difference of a costate",
                     Text.number(costate.amount(), 2),
                     Text.html(costate.name()) + " at t = " + Text.number(costate.time(), 4));
         }
         page.append("</section>\n");
-    }
-
-    private void figure(String label, String value, String note) {
-        page.append("<div class=\"figure\"><div class=\"label\">")
-                .append(label)
-                .append("</div><div class=\"value\">")
-                .append(value)
-                .append("</div><div class=\"note\">")
-                .append(note)
-                .append("</div></div>\n");
     }
 
     /** "time series" pairs, the indirect solution's times mapped onto the direct one's horizon. */
@@ -295,24 +255,16 @@ public final class ComparisonReport {
                     problem.controls().get(i).name(),
                     t.optimum().control()[i]));
         }
-        row(
+        page.row(
                 "static optimum",
                 Text.html(point.append(String.format(
                                 Locale.ROOT, "cost %.5g", t.optimum().cost()))
                         .toString()));
-        row("linearised equations", Text.html(t.linearization().kind().label()));
-        row("rate, predicted", Text.number(t.linearization().rate(), 6));
-        row("rate, entry", Text.number(t.entry(), 6));
-        row("rate, exit", Text.number(t.exit(), 6));
-        row("share of the horizon near it", Text.number(t.share(), 3));
+        page.row("linearised equations", Text.html(t.linearization().kind().label()));
+        page.row("rate, predicted", Text.number(t.linearization().rate(), 6));
+        page.row("rate, entry", Text.number(t.entry(), 6));
+        page.row("rate, exit", Text.number(t.exit(), 6));
+        page.row("share of the horizon near it", Text.number(t.share(), 3));
         page.append("</table>\n</section>\n");
-    }
-
-    private void row(String label, String value) {
-        page.append("<tr><td>")
-                .append(label)
-                .append("</td><td class=\"n\">")
-                .append(value)
-                .append("</td></tr>\n");
     }
 }

@@ -7,11 +7,27 @@ import org.turnpike.problem.Reference;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.Solution;
 
-/** The frame of the page of a trained model: title, status, figures, tables. */
+/** The frame of a page: title, status, figures, tables. */
 final class Page {
     private final StringBuilder out = new StringBuilder(1 << 17);
 
     Page(String title, NlpStatus status, String reason) {
+        this(
+                title,
+                status.solved(),
+                status.label(),
+                reason,
+                status.solved()
+                        ? ""
+                        : "<p class=\"warning\">What follows is the last point of the iteration, not a solution.</p>\n");
+    }
+
+    /**
+     * @param badge a word or two, shown as good or poor
+     * @param sentence beside it
+     * @param below HTML that follows
+     */
+    Page(String title, boolean good, String badge, String sentence, String below) {
         String name = Text.html(title);
         out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -23,16 +39,14 @@ final class Page {
                 .append("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>")
                 .append(name)
                 .append("</h1>\n<p><span class=\"badge ")
-                .append(status.solved() ? "good" : "poor")
+                .append(good ? "good" : "poor")
                 .append("\">")
-                .append(Text.html(status.label()))
+                .append(Text.html(badge))
                 .append("</span> ")
-                .append(Text.html(reason))
-                .append("</p>\n");
-        if (!status.solved()) {
-            out.append("<p class=\"warning\">What follows is the last point of the iteration, not a solution.</p>\n");
-        }
-        out.append("</header>\n");
+                .append(Text.html(sentence))
+                .append("</p>\n")
+                .append(below)
+                .append("</header>\n");
     }
 
     /** HTML as it is. */

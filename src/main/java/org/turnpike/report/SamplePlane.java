@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Trajectories of samples as an SVG picture, coloured by class: in the plane of the first two components, or, for states of one
  * component, over time. Vector graphics rather than a canvas, since curves in a plane are no functions.
  *
- * @param states node × sample × component
+ * @param states node × sample × component; a second component that a state does not have yet is 0
  * @param classes by sample, or null for one colour
  */
 record SamplePlane(double[] times, double[][][] states, int @Nullable [] classes) {
@@ -27,7 +27,12 @@ record SamplePlane(double[] times, double[][][] states, int @Nullable [] classes
     }
 
     boolean overTime() {
-        return states[0][0].length == 1;
+        for (double[][] node : states) {
+            if (node[0].length > 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double horizontal(int node, int sample) {
@@ -35,7 +40,8 @@ record SamplePlane(double[] times, double[][][] states, int @Nullable [] classes
     }
 
     private double vertical(int node, int sample) {
-        return overTime() ? states[node][sample][0] : states[node][sample][1];
+        double[] state = states[node][sample];
+        return overTime() ? state[0] : state.length > 1 ? state[1] : 0;
     }
 
     /** Samples are taken evenly, so that classes listed one after another all appear. */

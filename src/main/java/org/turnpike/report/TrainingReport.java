@@ -69,6 +69,11 @@ public final class TrainingReport {
         if (!Double.isNaN(m.switchTime())) {
             page.figure("switching time", Text.number(m.switchTime(), 7), "The control is 0 from here on.");
         }
+        double[] switches = network.switches();
+        for (int j = 0; j < switches.length; j++) {
+            String how = task.phases().free() ? "free" : "given";
+            page.figure("switch " + (j + 1) + ", " + how, Text.number(switches[j], 7), switchNote(j));
+        }
         if (!Double.isNaN(m.decayRate())) {
             page.figure(
                     "decay rate of φ",
@@ -78,19 +83,29 @@ public final class TrainingReport {
         page.append("</section>\n");
     }
 
+    /** What changes at switch j. */
+    private String switchNote(int j) {
+        int node = task.phases().first(j + 1);
+        return "width " + network.states()[node - 1][0].length + " before, " + network.states()[node][0].length
+                + " after";
+    }
+
     private String formulation() {
         return Text.html(task.formulation().label()) + ", "
                 + Text.html(task.loss().label()) + " loss, λ = " + Text.number(task.lambda(), 4);
     }
 
-    private boolean constantWidth() {
-        int d = network.states()[0][0].length;
+    /** The widths, each as often as it changes. */
+    private String widths() {
+        StringBuilder text = new StringBuilder();
+        int last = -1;
         for (double[][] node : network.states()) {
-            if (node[0].length != d) {
-                return false;
+            if (node[0].length != last) {
+                last = node[0].length;
+                text.append(text.isEmpty() ? "" : " → ").append(last);
             }
         }
-        return true;
+        return text.toString();
     }
 
     /** Whether the control is 0 after the last layer. */
@@ -99,7 +114,7 @@ public final class TrainingReport {
     }
 
     private void curves() {
-        if (constantWidth()) {
+        if (!Double.isNaN(network.error(0))) {
             charts("Training error φ", phi());
         }
         charts("Size of the control |u|", norm());
@@ -111,7 +126,7 @@ public final class TrainingReport {
         double[] phi = new double[t.length];
         for (int k = 0; k < nodes; k++) {
             t[k] = network.time(k);
-            phi[k] = network.error(network.outputs(network.states()[k]), task.targets());
+            phi[k] = network.error(k);
         }
         if (off()) {
             t[nodes] = horizon();
@@ -122,11 +137,10 @@ public final class TrainingReport {
 
     /** Steps where u is constant on each layer: two samples at one time are a jump. */
     private Curve norm() {
-        boolean linear = network.controls().length > task.layers();
         List<double[]> points = new ArrayList<>();
         for (int k = 0; k < task.layers(); k++) {
             points.add(new double[] {network.time(k), network.norm(k)});
-            points.add(new double[] {network.time(k + 1), network.norm(linear ? k + 1 : k)});
+            points.add(new double[] {network.time(k + 1), network.nextNorm(k)});
         }
         if (off()) {
             points.add(new double[] {network.end(), 0});
@@ -171,13 +185,13 @@ public final class TrainingReport {
     }
 
     private void samples() {
-        if (!constantWidth()) {
+        // The components of a network whose grid changes, or of a perceptron, are not the same from node to node.
+        boolean comparable = task.phases().count() > 1 || !widths().contains("→");
+        if (!comparable) {
             return;
         }
-        double[] times = new double[task.layers() + 1];
-        java.util.Arrays.setAll(times, network::time);
         Dataset data = solution.problem().training();
-        SamplePlane plane = new SamplePlane(times, network.states(), data.classes());
+        SamplePlane plane = new SamplePlane(network.times(), network.states(), data.classes());
         String svg = plane.svg();
         if (svg.isEmpty()) {
             return;
@@ -201,6 +215,7 @@ public final class TrainingReport {
         page.append("<section class=\"two\">\n<div><h2>Network</h2>\n<table>\n");
         page.row("model", Text.html(solution.problem().modelKind()));
         page.row("integrator", Text.html(solution.discretization().scheme()));
+        page.row("width", widths());
         page.row("layers", Integer.toString(task.layers()));
         page.row("‖u‖ in L1", Text.number(m.l1(), 6));
         page.row("‖u‖ in L2", Text.number(m.l2(), 6));

@@ -2,6 +2,7 @@ package org.turnpike.solve;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.nlp.NlpStatus;
@@ -9,6 +10,7 @@ import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.pmp.CanonicalSystem;
 import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.ExtremalSearch;
+import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.pmp.ShootingResult;
 import org.turnpike.pmp.UnsupportedStructureException;
@@ -45,7 +47,7 @@ public final class IndirectMethod {
     public ShootingResult solve(ProblemFile file, Solution direct, double parseSeconds) {
         return solve(
                 file.problem(),
-                search -> search.from(direct),
+                search -> search.from(direct, accepted(file.problem())),
                 "structure, times and costates of the direct solution",
                 parseSeconds);
     }
@@ -54,9 +56,13 @@ public final class IndirectMethod {
     public ShootingResult solve(ProblemFile file, double parseSeconds) {
         return solve(
                 file.problem(),
-                search -> search.fromGuess(extremal -> objection(extremal, verified(file.problem(), extremal)) == null),
+                search -> search.fromGuess(accepted(file.problem())),
                 "the file's guess, by a homotopy from smoothed controls",
                 parseSeconds);
+    }
+
+    private static Predicate<Extremal> accepted(OptimalControlProblem problem) {
+        return extremal -> objection(extremal, verified(problem, extremal)) == null;
     }
 
     @FunctionalInterface
@@ -100,7 +106,7 @@ public final class IndirectMethod {
                 List.of(),
                 null);
         return new ShootingResult(
-                solution, origin, List.of(), new double[0], 0, budget.evaluations(), budget.integrations());
+                solution, origin, List.of(), new double[0], 0, null, budget.evaluations(), budget.integrations());
     }
 
     private ShootingResult result(
@@ -153,8 +159,19 @@ public final class IndirectMethod {
                 extremal.checks(),
                 extremal.jumps(),
                 extremal.segments(),
+                replay(problem, extremal),
                 budget.evaluations(),
                 budget.integrations());
+    }
+
+    private Replay.@Nullable Result replay(OptimalControlProblem problem, Extremal extremal) {
+        try {
+            return extremal.converged()
+                    ? new Replay(new CanonicalSystem(problem), 10 * options.tolerance()).of(extremal)
+                    : null;
+        } catch (UnsupportedStructureException e) {
+            return null;
+        }
     }
 
     private static Verification verified(OptimalControlProblem problem, Extremal extremal) {

@@ -139,7 +139,8 @@ class GuideTest {
             words.add(word.group(1) != null ? word.group(1) : word.group(2));
         }
         new CommandLine(Main.class).parseArgs(words.toArray(new String[0]));
-        int file = words.indexOf("solve") + words.indexOf("check") + 2;
+        // One of them at most is there.
+        int file = words.indexOf("solve") + words.indexOf("check") + words.indexOf("compare") + 3;
         if (file == 0) {
             return;
         }
@@ -165,6 +166,27 @@ class GuideTest {
         key.results()
                 .map(match -> match.group(1))
                 .filter(name -> !guide.contains('`' + name + '`'))
+                .forEach(missing::add);
+        assertEquals(new TreeSet<String>(), missing);
+    }
+
+    /** The example of section 12 agrees, prints what stands there, and every key that it writes is explained. */
+    @Tag("slow")
+    @Test
+    void theComparisonIsAsDescribed() throws IOException {
+        Run run =
+                Run.of("compare", HOME.resolve("problems/double-integrator-fuel.yaml"), "--out", folder.resolve("out"));
+        assertEquals(0, run.status(), run.out());
+        String guide = text(GUIDE);
+        String switches = "bang, upper to off\n  switch of u";
+        assertTrue(run.out().startsWith("Double integrator, least fuel: agree\n"), run.out());
+        assertTrue(run.out().contains(switches) && guide.contains(switches), run.out());
+        TreeSet<String> missing = new TreeSet<>();
+        Matcher key = Pattern.compile("\"(\\w{3,})\" :").matcher(text(folder.resolve("out/comparison.json")));
+        key.results()
+                .map(match -> match.group(1))
+                .filter(name -> !guide.contains('`' + name + '`'))
+                .filter(name -> !name.startsWith("p_"))
                 .forEach(missing::add);
         assertEquals(new TreeSet<String>(), missing);
     }

@@ -96,6 +96,7 @@ class MainTest {
         assertEquals(ExitStatus.SOLVED, run.status(), run.err());
         assertTrue(run.out().contains(System.getProperty("java.version")));
         assertTrue(run.out().matches("(?s).*\nIpopt +3\\.\\d+\\.\\d+, linear solver \\w+.*"), run.out());
+        assertTrue(run.out().matches("(?s).*\nBLAS +(not )?OpenBLAS.*\nBLAS test +passed.*"), run.out());
         assertTrue(run.out().contains("\nself-test     passed: "), run.out());
         assertFalse(run.out().contains("FAILED"));
     }

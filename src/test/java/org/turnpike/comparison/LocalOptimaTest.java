@@ -3,11 +3,14 @@ package org.turnpike.comparison;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnpike.solution.Solution;
 
 /** Two minima of one problem: x falls into the well at −1, which is deeper, or into that at 1. */
+@Tag("slow")
 class LocalOptimaTest {
     private static final String WELLS =
             """
@@ -26,7 +29,7 @@ class LocalOptimaTest {
     private Path folder;
 
     private Solution from(String guess, int intervals) {
-        return ProblemText.solve(ProblemText.read(folder, String.format(WELLS, guess, intervals)))
+        return ProblemText.solve(ProblemText.read(folder, String.format(Locale.ROOT, WELLS, guess, intervals)))
                 .solution();
     }
 

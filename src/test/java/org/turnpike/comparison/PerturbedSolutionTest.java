@@ -174,6 +174,33 @@ class PerturbedSolutionTest {
         assertEquals(List.of(), verdict.reasons());
     }
 
+    /** A mesh without a node at the switches has the mean of the control there, on either side of which the exact one jumps. */
+    @Test
+    void aSmearedSwitchIsNoDisagreement() {
+        Verdict verdict = ComparedSolutions.of(smeared(60), fuel(fuelMesh(FIRST, 70), 0, fuelArcs(FIRST)), smeared(120))
+                .verdict();
+        assertTrue(verdict.reasons().stream().noneMatch(r -> r.startsWith("control")), verdict::toString);
+        assertReason(
+                new Verdict(true, verdict.notes(), List.of()),
+                "control u agrees in its means over intervals to .*: it rings, or a switch is smeared");
+    }
+
+    private static Solution smeared(int intervals) {
+        double[] mesh = ExactTrajectory.uniform(1, intervals);
+        Trajectory trajectory = ExactTrajectory.of(
+                mesh,
+                new double[] {0.5},
+                (t, side) -> fuelState(t),
+                (t, side) -> new double[] {fuelState(t)[1], fuelControl(t, side, FIRST)},
+                (t, side) -> {
+                    double h = 1.0 / intervals;
+                    // The mean of u is the change of v.
+                    return new double[] {(fuelState(t + h / 2)[1] - fuelState(t - h / 2)[1]) / h};
+                },
+                (t, side) -> new double[] {-ROOT, ROOT * (t - 0.5)});
+        return SampleSolutions.of(fuelProblem(), trajectory, 5 - Math.sqrt(5), fuelArcs(FIRST));
+    }
+
     @Test
     void aMovedSwitchIsSeen() {
         double moved = FIRST + 0.03;

@@ -111,7 +111,6 @@ class LearningReaderTest {
                 "generator: rings, samples: 20|points: [[1, 2]], targets: [[1]], seed: 3|nothing is random",
                 "output: {select: [3]}|output: {trained: maybe}|expected true or false, found 'maybe'",
                 "lambda: 0.01|integrator: rk5|unknown integrator 'rk5'; did you mean 'rk4'?",
-                "kind: node2|kind: switched|the model 'switched' is not supported by this version",
             })
     void wrongSectionsAreAnsweredWithPlaceAndSuggestion(String from, String to, String message) {
         InputException e = assertThrows(InputException.class, () -> read(RINGS.replace(from, to)));

@@ -1,14 +1,16 @@
 package org.turnpike.learning;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.collocation.DirectTraining;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Activation;
+import org.turnpike.learning.model.Grid;
 import org.turnpike.learning.model.IntegroDifferential;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.nlp.IterationListener;
@@ -24,12 +26,8 @@ class IntegroDifferentialTest {
     @Test
     void aConstantImageBehavesLikeOnePointOnEveryGrid() {
         double arc = Math.log(2 + Math.sqrt(5)) - Math.log(1 + Math.sqrt(2));
-        for (double[] grid : new double[][] {
-            IntegroDifferential.trapezoid(2, 1),
-            IntegroDifferential.trapezoid(5, 1),
-            IntegroDifferential.product(IntegroDifferential.trapezoid(2, 1), IntegroDifferential.trapezoid(3, 1))
-        }) {
-            int n = grid.length;
+        for (Grid grid : List.of(Grid.of(2), Grid.of(5), Grid.of(2, 3))) {
+            int n = grid.size();
             double[][] inputs = new double[1][n];
             double[][] targets = new double[1][n];
             java.util.Arrays.fill(inputs[0], 1);
@@ -56,8 +54,31 @@ class IntegroDifferentialTest {
         }
     }
 
+    /** The L1 cost and its bound are the quadrature's, too: on every grid a constant image is one point with |u| ≤ M. */
     @Test
-    void trapezoidalWeightsSumToTheLength() {
-        assertArrayEquals(new double[] {0.5, 1, 1, 0.5}, IntegroDifferential.trapezoid(4, 3), 1e-15);
+    @Tag("slow")
+    void bangThenOffIsTheSameOnEveryGrid() {
+        double[] objectives = new double[2];
+        double[] times = new double[2];
+        List<Grid> grids = List.of(Grid.of(3), Grid.of(2, 2));
+        for (int i = 0; i < 2; i++) {
+            int n = grids.get(i).size();
+            double[][] inputs = new double[1][n];
+            java.util.Arrays.fill(inputs[0], 1);
+            DirectTraining.Outcome outcome = new TaskBuilder(
+                            new IntegroDifferential(grids.get(i), Activation.IDENTITY), inputs, new double[][] {{2}})
+                    .output(new Output(new double[][] {grids.get(i).quadrature()}, false, Output.Nonlinearity.NONE))
+                    .formulation(Formulation.L1)
+                    .bound(1.5, ControlBound.Norm.EUCLIDEAN)
+                    .horizon(3)
+                    .layers(6)
+                    .lambda(0.1)
+                    .tolerance(1e-9)
+                    .train();
+            objectives[i] = outcome.solution().objective();
+            times[i] = outcome.network().end();
+        }
+        assertEquals(objectives[0], objectives[1], 1e-6);
+        assertEquals(times[0], times[1], 1e-4);
     }
 }

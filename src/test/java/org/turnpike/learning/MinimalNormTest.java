@@ -146,6 +146,25 @@ class MinimalNormTest {
         assertTrue(solution.reason().contains("sample 3 "), solution.reason());
     }
 
+    /**
+     * On the line trajectories cannot cross, so two samples cannot change places; the equations of long implicit layers say they can,
+     * and the solver calls each of these optimal.
+     */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "2, 3", "5, 1", "5, 3", "10, 1", "10, 3"})
+    void samplesThatWouldHaveToCrossAreInfeasible(int layers, int stages) {
+        NlpSolution solution = exact(
+                        new NeuralOde2(1, Activation.TANH, true, true),
+                        new double[][] {{0}, {1}},
+                        new double[][] {{1}, {0}})
+                .integrator(ButcherTableau.gaussLegendre(stages))
+                .layers(layers)
+                .attempt()
+                .solution();
+        assertEquals(NlpStatus.INFEASIBLE, solution.status(), solution.reason());
+        assertTrue(solution.reason().contains("flow"), solution.reason());
+    }
+
     /** |b| ≤ 1 moves a sample by 1 at most: only the solver can find that out. */
     @Test
     void targetBeyondTheReachOfABoundedControlIsInfeasible() {

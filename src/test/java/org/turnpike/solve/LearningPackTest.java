@@ -44,11 +44,16 @@ class LearningPackTest {
             Map.entry("bias-logistic", new Expected(0.09059359438, 1e-8, 0.0342, NONE, 1)),
             Map.entry("two-point-exact", new Expected(6.54801206, 1e-5, 1e-12, NONE, NONE)),
             Map.entry("integro-width", new Expected(0.31613843087642435, 1e-4, 1e-12, NONE, NONE)),
+            Map.entry("integro-mesh", new Expected(0.0122790477070667, 1e-7, 2.0764e-3, NONE, NONE)),
+            Map.entry("bias-switched", new Expected(0.622008467928146, 1e-9, 0.0691120520, NONE, NONE)),
+            Map.entry("switched-width", new Expected(0.0560396631922614, 1e-7, 5e-3, NONE, 1)),
             Map.entry("rings-sl1", new Expected(0.0344, 0.1, 5e-3, NONE, 1)),
             Map.entry("rings-sl-star", new Expected(1.82, 0.1, 1e-2, NONE, 1)),
             Map.entry("pair-l1", new Expected(0.2388654915, 1e-7, 2e-3, 0.4581512637, NONE)),
             Map.entry("pair-sl-star", new Expected(0.1611192276, 1e-8, 1e-12, NONE, NONE)),
             Map.entry("rings-zero-start", new Expected(10, 1e-9, 1, NONE, NONE)),
+            Map.entry("rings-l1", new Expected(0.757381046, 1e-6, 6.979e-3, 1.29454359, 1)),
+            Map.entry("rings-exact", new Expected(0.0200729642, 1e-7, 1e-14, NONE, 1)),
             Map.entry("iris-node2", new Expected(0.3604, 0.05, 0.17, NONE, 0.95)),
             Map.entry("iris-mlp", new Expected(0.0671, 0.15, 0.06, NONE, 0.95))));
 

@@ -15,7 +15,7 @@
  *
  * @see <a href="https://doi.org/10.1137/1.9780898718577">Betts, chapter 4</a>
  * @see <a href="https://doi.org/10.1201/9781315137667">Bryson, Ho: Applied Optimal Control, chapter 6 (second variation)</a>
- * @see <a href="https://doi.org/10.1137/S0363012994267273">Maurer, Pickenhain: Second-order sufficient conditions for control
+ * @see <a href="https://doi.org/10.1007/BF02192163">Maurer, Pickenhain: Second-order sufficient conditions for control
  *     problems with mixed control-state constraints (controls at their bounds drop out of B)</a>
  */
 @NullMarked

@@ -1,13 +1,5 @@
 package org.turnpike.learning.collocation;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.turnpike.learning.ControlBound.Norm;
-import org.turnpike.learning.ControlStart;
-import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpOptions;
@@ -23,11 +15,16 @@ import org.turnpike.nlp.NlpStatus;
  * started from the last one's solution. In the formulation L1 a last program has the switching time T* as an unknown: for a
  * model that is homogeneous in u the optimum is |u| = M on [0, T*] and 0 after, so that the cost of the control is λ M T* and no
  * norm is left; zeros and switching time are then exact, not the mesh's.
+ *
+ * <p>That program is not convex in T*. Its result counts only if it is not worse than what was known before: the value on the mesh.
+ * Otherwise it is started again from other T*, and if none is as good, the mesh's solution is returned with a reason that says so.
  */
 public final class DirectTraining {
-    private static final double[] SMOOTHING = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
-    /** Activations closer to their kink than this are on it. */
-    private static final double KINK = 1e-7;
+    private static final double[] SMOOTHING = {1e-3, 1e-6};
+    /** Factors of the first guess of T*; further ones only if those before failed. */
+    private static final double[] RESTARTS = {1, 0.7, 1.4, 0.4, 2.5};
+    /** Relative; what smoothing and the solver's tolerance leave. */
+    private static final double NOT_WORSE = 1e-6;
 
     private final NlpSolver solver;
     private final NlpOptions options;
@@ -49,6 +46,15 @@ public final class DirectTraining {
     /** Trains; a failure is a status of the outcome's solution. */
     public Outcome train(TrainingTask task, IterationListener listener) {
         Chain chain = new Chain(listener);
+        Point point = withSwitchingTime(task, chain, onMesh(task, chain));
+        NlpSolution solution = chain.total(new Verdict(task, point.program).on(point.solution));
+        return new Outcome(solution, point.program, point.program.network(solution.z()), chain.setUpSeconds);
+    }
+
+    private record Point(TrainingProgram program, NlpSolution solution) {}
+
+    /** With controls on all layers, smoothing reduced step by step. */
+    private static Point onMesh(TrainingTask task, Chain chain) {
         TrainingProgram program = chain.build(task, SMOOTHING[0], Double.NaN);
         NlpSolution solution = chain.solve(program, program.start());
         for (int s = 1;
@@ -57,123 +63,49 @@ public final class DirectTraining {
             TrainingProgram next = chain.build(task, SMOOTHING[s], Double.NaN);
             NlpSolution better = chain.solve(next, solution.z());
             if (!better.status().solved()) {
-                break;
+                String reason = "Norms are smoothed by " + SMOOTHING[s - 1]
+                        + ", as the program with less did not converge: " + better.reason();
+                return new Point(program, Verdict.with(solution, NlpStatus.ACCEPTABLE, reason));
             }
             program = next;
             solution = better;
         }
-        if (hasSwitch(task) && solution.status().solved()) {
-            TrainedNetwork network = program.network(solution.z());
-            TrainingProgram exact = switched(chain, task, network);
-            if (exact != null) {
-                NlpSolution better = chain.solve(exact, exact.start());
-                if (better.status().solved()) {
-                    program = exact;
-                    solution = better;
-                }
+        return new Point(program, solution);
+    }
+
+    /** With T* as an unknown, where the optimum is bang-off and the result is not worse than the mesh's. */
+    private static Point withSwitchingTime(TrainingTask task, Chain chain, Point mesh) {
+        double known = mesh.solution.objective();
+        BangOff structure =
+                mesh.solution.status().solved() ? BangOff.of(task, mesh.program.network(mesh.solution.z())) : null;
+        if (structure == null) {
+            return mesh;
+        }
+        TrainingTask start = structure.start();
+        String reason = "";
+        for (double factor : RESTARTS) {
+            double time = Math.min(factor * structure.switchTime(), 0.999 * task.horizon());
+            TrainingProgram program = chain.build(start, SMOOTHING[SMOOTHING.length - 1], time);
+            NlpSolution solution = chain.solve(program, program.start());
+            if (solution.status().solved() && solution.objective() <= known + NOT_WORSE * (1 + Math.abs(known))) {
+                return new Point(program, solution);
+            }
+            if (reason.isEmpty()) {
+                reason = solution.status().solved()
+                        ? "found only " + solution.objective()
+                        : "failed: " + solution.reason();
+            }
+            if (solution.status() == NlpStatus.INTERRUPTED) {
+                break;
             }
         }
-        solution = chain.total(separable(task, honest(program, solution)));
-        return new Outcome(solution, program, program.network(solution.z()), chain.setUpSeconds);
-    }
-
-    /** Whether the optimum is known to be bang, then off. */
-    private static boolean hasSwitch(TrainingTask task) {
-        return task.formulation() == Formulation.L1
-                && task.model().homogeneous()
-                && task.bound() != null
-                && (task.bound().norm() != Norm.COMPONENTWISE || task.model().controls(0) == 1);
-    }
-
-    /** The program on [0, T*], started from the curve of the fixed layers run through at full speed; null if the control is 0. */
-    private static @Nullable TrainingProgram switched(Chain chain, TrainingTask task, TrainedNetwork network) {
-        int layers = task.layers();
-        double[] length = new double[layers + 1];
-        for (int k = 0; k < layers; k++) {
-            length[k + 1] = length[k] + task.step() * size(task, network.controls()[k]);
-        }
-        double limit = task.bound() == null ? 1 : task.bound().limit();
-        double time = length[layers] / limit;
-        if (time < 1e-6 * task.horizon()) {
-            return null;
-        }
-        double[][] controls = new double[layers][];
-        int from = 0;
-        for (int k = 0; k < layers; k++) {
-            double middle = length[layers] * (k + 0.5) / layers;
-            while (from < layers - 1 && length[from + 1] < middle) {
-                from++;
-            }
-            controls[k] = network.controls()[from].clone();
-            double factor = limit / size(task, controls[k]);
-            for (int j = 0; j < controls[k].length; j++) {
-                controls[k][j] *= factor;
-            }
-        }
-        return chain.build(
-                task.withStart(new ControlStart.Given(controls)),
-                SMOOTHING[SMOOTHING.length - 1],
-                Math.min(time, 0.999 * task.horizon()));
-    }
-
-    /** |u| in the norm of the bound. */
-    private static double size(TrainingTask task, double[] u) {
-        double sum = 0;
-        double square = 0;
-        for (double value : u) {
-            sum += Math.abs(value);
-            square += value * value;
-        }
-        boolean entrywise = task.bound() != null && task.bound().norm() != Norm.EUCLIDEAN;
-        return entrywise ? sum : Math.sqrt(square);
-    }
-
-    /**
-     * Equal inputs give equal outputs. Implicit stages with long layers have several solutions, so that the discrete equations can
-     * separate such samples: that is no exact control.
-     */
-    private static NlpSolution separable(TrainingTask task, NlpSolution solution) {
-        if (task.formulation() != Formulation.EXACT) {
-            return solution;
-        }
-        Map<List<Double>, Integer> first = new HashMap<>();
-        for (int i = 0; i < task.samples(); i++) {
-            List<Double> input = Arrays.stream(task.inputs()[i]).boxed().toList();
-            Integer other = first.putIfAbsent(input, i);
-            if (other != null && !Arrays.equals(task.targets()[other], task.targets()[i])) {
-                return with(
-                        solution,
-                        NlpStatus.INFEASIBLE,
-                        "The inputs of sample " + (other + 1) + " and sample " + (i + 1)
-                                + " are equal and their targets are not: no control meets both.");
-            }
-        }
-        return solution;
-    }
-
-    /** On a kink the gradient that the solver saw is one of many: that is no proof of optimality. */
-    private static NlpSolution honest(TrainingProgram program, NlpSolution solution) {
-        if (solution.status() != NlpStatus.OPTIMAL || program.kinkMargin(solution.z()) > KINK) {
-            return solution;
-        }
-        return with(
-                solution,
-                NlpStatus.ACCEPTABLE,
-                "The first-order conditions hold for one choice of derivative at a kink of the activation, where an argument is 0; "
-                        + "that does not prove optimality.");
-    }
-
-    private static NlpSolution with(NlpSolution solution, NlpStatus status, String reason) {
-        return new NlpSolution(
-                status,
-                reason,
-                solution.objective(),
-                solution.z(),
-                solution.multipliers(),
-                solution.iterations(),
-                solution.seconds(),
-                solution.evaluationSeconds(),
-                solution.solver());
+        return new Point(
+                mesh.program,
+                Verdict.with(
+                        mesh.solution,
+                        NlpStatus.ACCEPTABLE,
+                        "The switching time is the mesh's: the program with the switching time as an unknown "
+                                + reason));
     }
 
     /** Sums what a chain of programs costs. */

@@ -1,8 +1,10 @@
 package org.turnpike.learning.collocation;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.model.StateMap;
 import org.turnpike.mesh.ButcherTableau;
 
 /**
@@ -57,6 +59,11 @@ final class ForwardPropagation {
 
     /** One Runge–Kutta step; writes stage states where they are unknowns of their own, and the next node. */
     void step(int k, double h, double[] z, int from, int control, int next, int[] stage, int to) {
+        StateMap oblique = task.model().ratesOfNextWidth(k) ? task.model().transfer(k) : null;
+        if (oblique != null) {
+            obliqueStep(k, h, z, from, control, to, oblique);
+            return;
+        }
         ButcherTableau rule = task.integrator();
         int d = task.model().width(k);
         int stages = rule.stages();
@@ -65,7 +72,7 @@ final class ForwardPropagation {
         }
         double[] x = new double[d];
         for (double[] r : rates) {
-            java.util.Arrays.fill(r, 0);
+            Arrays.fill(r, 0);
         }
         int sweeps = rule.isExplicit() ? 1 : SWEEPS;
         double change = Double.POSITIVE_INFINITY;
@@ -85,7 +92,20 @@ final class ForwardPropagation {
             }
         }
         combine(z, from, h, rule.weights(), x);
-        System.arraycopy(x, 0, z, to, d);
+        StateMap transfer = task.model().transfer(k);
+        double[] end = transfer == null ? x : transfer.of(x);
+        System.arraycopy(end, 0, z, to, end.length);
+    }
+
+    /** x₊ = E x + h f(x, u). */
+    private void obliqueStep(int k, double h, double[] z, int from, int control, int to, StateMap transfer) {
+        double[] x = Arrays.copyOfRange(z, from, from + task.model().width(k));
+        double[] end = transfer.of(x);
+        double[] slope = new double[end.length];
+        rate(k, z, control, control, 0, x, slope);
+        for (int r = 0; r < end.length; r++) {
+            z[to + r] = end[r] + h * slope[r];
+        }
     }
 
     /** x = z[from …] + h Σ a_l rates_l. */

@@ -1,38 +1,47 @@
 package org.turnpike.learning.collocation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.turnpike.expression.Derivatives;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.expression.compile.Pattern;
+import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.loss.Loss;
+import org.turnpike.learning.model.Phases;
+import org.turnpike.learning.model.StateMap;
 
 /**
- * The patterns of a training task: layer, training error of a sample, penalty of a layer.
+ * The patterns of a training task: layer and training error of a sample; {@link PenaltyPatterns} has those of the penalty.
  *
- * <p>With a free switching time T* the layers fill [0, T*]: rates and running errors are multiplied by T*, and what follows the switch
- * costs (T − T*) times the last error.
+ * <p>Where the duration τ of a phase is an unknown, rates, running errors and penalties of its layers are multiplied by τ, and the layers are of
+ * length 1/K. That is so for switched systems with free switching times, and for the formulation L1 with its switching time T*: there
+ * the one phase fills [0, T*], and the rest, without control, costs (T − T*) times the last error.
  */
 final class LayerPatterns {
     final TrainingTask task;
     final boolean linearControl;
-    final boolean freeSwitch;
+    final Phases phases;
+    /** Whether the durations of the phases are unknowns. */
+    final boolean freeDurations;
+    /** Whether a rest without control follows the last phase, until T. */
+    final boolean rest;
     /** ε of √(|e|² + ε²) for Euclidean norms. */
     private final double smoothing;
 
     final LossForm lossForm;
-    private final ExpressionGraph graph = new ExpressionGraph();
+    final ExpressionGraph graph = new ExpressionGraph();
     private final Variable fraction = graph.variable("c");
-    private final Variable switchTime = graph.variable("T*");
+    final Variable duration = graph.variable("tau");
 
     /** How the loss enters the program. */
     enum LossForm {
@@ -43,10 +52,13 @@ final class LayerPatterns {
         SMOOTHED
     }
 
-    LayerPatterns(TrainingTask task, double smoothing, boolean freeSwitch) {
+    LayerPatterns(TrainingTask task, double smoothing, boolean rest) {
         this.task = task;
         this.smoothing = smoothing;
-        this.freeSwitch = freeSwitch;
+        this.rest = rest;
+        phases = task.phases();
+        freeDurations = rest || phases.free();
+        requireSupported();
         linearControl = task.regularization() == Regularization.H1;
         if (task.loss().smooth()) {
             lossForm = LossForm.SMOOTH;
@@ -57,7 +69,28 @@ final class LayerPatterns {
         }
     }
 
-    private List<Variable> variables(String name, int count) {
+    /** What files cannot ask for either. */
+    private void requireSupported() {
+        boolean oblique = IntStream.range(0, task.layers()).anyMatch(task.model()::ratesOfNextWidth);
+        if (phases.count() > 1 && task.formulation() == Formulation.L1) {
+            throw new IllegalArgumentException("the formulation L1 is for one phase");
+        }
+        if (oblique && (linearControl || !Arrays.deepEquals(task.integrator().matrix(), new double[][] {{0}}))) {
+            throw new IllegalArgumentException(
+                    "with a grid that changes, layers are Euler steps with constant controls");
+        }
+    }
+
+    /** The length of layer k, in units of its phase's duration where that is an unknown; 1 for discrete models. */
+    double step(int k) {
+        if (!task.model().continuous()) {
+            return 1;
+        }
+        int phase = phases.of(k);
+        return freeDurations ? 1.0 / phases.layers()[phase] : phases.step(k, task.horizon());
+    }
+
+    List<Variable> variables(String name, int count) {
         List<Variable> result = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             result.add(graph.variable(name + i));
@@ -65,7 +98,7 @@ final class LayerPatterns {
         return result;
     }
 
-    /** Rates (or the map) of layer k over [x, u, (u at the next node), (T*)], datum c if the control is linear. */
+    /** Rates (or the map) of layer k over [x, u, (u at the next node), (τ)], datum c if the control is linear. */
     Pattern layer(int k) {
         List<Variable> x = variables("x", task.model().width(k));
         List<Variable> u = variables("u", task.model().controls(k));
@@ -77,9 +110,9 @@ final class LayerPatterns {
             unknowns.addAll(next);
             rates = interpolated(rates, u, next);
         }
-        if (freeSwitch) {
-            unknowns.add(switchTime);
-            rates = rates.stream().map(r -> graph.multiply(switchTime, r)).toList();
+        if (freeDurations) {
+            unknowns.add(duration);
+            rates = rates.stream().map(r -> graph.multiply(duration, r)).toList();
         }
         return new Pattern(graph, unknowns, linearControl ? List.of(fraction) : List.of(), rates);
     }
@@ -106,35 +139,47 @@ final class LayerPatterns {
     /** Auxiliary unknowns of the loss of one sample at one place. */
     int lossAuxiliaries() {
         return switch (lossForm) {
-            case SMOOTH, SMOOTHED -> 0;
+            case SMOOTH -> 0;
             case SPLIT -> task.output().size();
+            case SMOOTHED -> 1;
         };
     }
 
+    /** Whether the error's cost has a factor τ: the running one, and that of the rest. */
+    boolean errorHasDuration(boolean terminal) {
+        return terminal ? rest : freeDurations;
+    }
+
+    /** The state at node k, as the last layer sees it if all rates are 0 from there on. */
+    private List<? extends Expression> passed(int k, List<Variable> x) {
+        StateMap passage = task.model().passage(k, task.layers());
+        return passage == null ? x : passage.of(graph, x);
+    }
+
     /**
-     * The error of a sample over [x, (P), auxiliaries, (T*)], data y: the cost, then rows that must be ≥ 0.
+     * The error of a sample at a state of layer k over [x, (P), auxiliaries, (τ)], data y: the cost, then rows that must be ≥ 0.
      *
-     * @param terminal after the switch: factor T − T* instead of T*
+     * @param terminal at the end, k = K; with a rest the factor is T − T* instead of T*
      */
-    Pattern error(boolean terminal) {
+    Pattern error(int k, boolean terminal) {
         Output output = task.output();
-        List<Variable> x = variables("x", output.inputs());
+        List<Variable> x = variables("x", task.model().width(k));
         List<Variable> y = variables("y", output.size());
         List<Variable> weights = variables("P", output.trained() ? output.size() * output.inputs() : 0);
         List<Variable> auxiliary = variables("v", lossAuxiliaries());
         List<Variable> unknowns = new ArrayList<>(x);
         unknowns.addAll(weights);
         unknowns.addAll(auxiliary);
-        List<Expression> z = output.of(graph, x, weights);
+        List<Expression> z = output.of(graph, passed(k, x), weights);
         List<Expression> functions = new ArrayList<>();
         switch (lossForm) {
             case SMOOTH -> functions.add(task.loss().of(graph, z, y));
             case SPLIT -> split(Loss.differences(graph, z, y), auxiliary, functions);
-            case SMOOTHED -> functions.add(smoothedNorm(Loss.differences(graph, z, y)));
+            case SMOOTHED -> smoothed(squares(Loss.differences(graph, z, y)), auxiliary.get(0), functions);
         }
-        if (freeSwitch) {
-            unknowns.add(switchTime);
-            Expression factor = terminal ? graph.subtract(graph.constant(task.horizon()), switchTime) : switchTime;
+        if (errorHasDuration(terminal)) {
+            unknowns.add(duration);
+            Expression factor = terminal ? graph.subtract(graph.constant(task.horizon()), duration) : duration;
             functions.set(0, graph.multiply(factor, functions.get(0)));
         }
         return new Pattern(graph, unknowns, y, functions);
@@ -174,76 +219,21 @@ final class LayerPatterns {
         functions.addAll(rows);
     }
 
-    /** √(|e|² + ε²) ≥ |e|, by at most ε. */
-    private Expression smoothedNorm(List<? extends Expression> e) {
-        return graph.apply(UnaryFunction.SQRT, graph.add(squares(e), graph.constant(smoothing * smoothing)));
+    /**
+     * √(|e|² + ε²), which is |e| to at most ε, as the least s ≥ 0 with s² − |e|² − ε² ≥ 0. The root itself in the cost makes Newton's
+     * method fail near e = 0, where its second derivative is 1/ε on a width of ε; the row is a quadratic, and its multiplier
+     * 1/(2s) an unknown of its own, as in the primal–dual method of Chan, Golub and Mulet (SIAM J. Sci. Comput. 20, 1999).
+     *
+     * @param square |e|²
+     */
+    void smoothed(Expression square, Variable s, List<Expression> functions) {
+        functions.add(s);
+        Expression least = graph.add(square, graph.constant(smoothing * smoothing));
+        functions.add(graph.subtract(graph.power(s, graph.constant(2)), least));
     }
 
-    private Expression squares(List<? extends Expression> e) {
+    Expression squares(List<? extends Expression> e) {
         return graph.sum(e.stream().map(c -> graph.power(c, graph.constant(2))).toList());
-    }
-
-    /** |u|² over u. */
-    Pattern squaredNorm(int controls) {
-        List<Variable> u = variables("u", controls);
-        return new Pattern(graph, u, List.of(), List.of(squares(u)));
-    }
-
-    /** Σ ω_j u_j² over u, ω the penalty weights of layer k. */
-    Pattern penalty(int k) {
-        List<Variable> u = variables("u", task.model().controls(k));
-        return new Pattern(graph, u, List.of(), List.of(weightedSquares(k, u, u)));
-    }
-
-    /** Σ ω_j a_j b_j. */
-    private Expression weightedSquares(int k, List<? extends Expression> a, List<? extends Expression> b) {
-        List<Expression> terms = new ArrayList<>();
-        for (int j = 0; j < a.size(); j++) {
-            Expression weight = graph.constant(task.model().penaltyWeight(k, j));
-            terms.add(graph.multiply(weight, graph.multiply(a.get(j), b.get(j))));
-        }
-        return graph.sum(terms);
-    }
-
-    /** √(|u|² + ε²) over u. */
-    Pattern euclideanNorm(int controls) {
-        List<Variable> u = variables("u", controls);
-        return new Pattern(graph, u, List.of(), List.of(smoothedNorm(u)));
-    }
-
-    /** Σ(u + 2v) over [u, v]. */
-    Pattern entrywiseNorm(int controls) {
-        List<Variable> u = variables("u", controls);
-        List<Variable> v = variables("v", controls);
-        List<Variable> unknowns = new ArrayList<>(u);
-        unknowns.addAll(v);
-        List<Expression> functions = new ArrayList<>();
-        split(List.copyOf(u), v, functions);
-        return new Pattern(graph, unknowns, List.of(), functions.subList(0, 1));
-    }
-
-    /** ∫ |u|² + |u′|² over a layer of length h on which u is linear from u to n: h (|u|² + u·n + |n|²)/3 + |n − u|²/h. */
-    Pattern sobolevNorm(int k, double h) {
-        int controls = task.model().controls(k);
-        List<Variable> u = variables("u", controls);
-        List<Variable> n = variables("n", controls);
-        List<Variable> unknowns = new ArrayList<>(u);
-        unknowns.addAll(n);
-        List<Expression> differences = new ArrayList<>();
-        for (int j = 0; j < controls; j++) {
-            differences.add(graph.subtract(n.get(j), u.get(j)));
-        }
-        Expression size =
-                graph.add(graph.add(weightedSquares(k, u, u), weightedSquares(k, n, n)), weightedSquares(k, u, n));
-        Expression value = graph.add(
-                graph.multiply(graph.constant(h / 3), size),
-                graph.multiply(graph.constant(1 / h), weightedSquares(k, differences, differences)));
-        return new Pattern(graph, unknowns, List.of(), List.of(value));
-    }
-
-    /** T* over T*. */
-    Pattern switchTimeItself() {
-        return new Pattern(graph, List.of(switchTime), List.of(), List.of((Expression) switchTime));
     }
 
     /** The smallest |argument| of an activation with a kink, over (x, u) of layer k; null arguments for smooth ones. */

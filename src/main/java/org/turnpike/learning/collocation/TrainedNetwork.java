@@ -1,35 +1,94 @@
 package org.turnpike.learning.collocation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
+import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.model.Phases;
+import org.turnpike.learning.model.StateMap;
 
 /**
  * Controls, output weights and the training samples' states.
  *
- * @param controls by layer (or by node, for H1): u
+ * @param controls by layer (or by the nodes of each phase, for H1): u
  * @param outputMatrix P
- * @param states K + 1 × N × width
- * @param end the time at which the last layer ends: T, or the switching time T* after which the control is 0
+ * @param states K + 1 × N × width; at a switch the state after it
+ * @param times of the K + 1 nodes; the last one is T, or the switching time T* of the formulation L1 after which the control is 0
  */
 public record TrainedNetwork(
-        TrainingTask task, double[][] controls, double[][] outputMatrix, double[][][] states, double end) {
+        TrainingTask task, double[][] controls, double[][] outputMatrix, double[][][] states, double[] times) {
 
-    /** |u_k| in the Euclidean norm. */
-    public double norm(int k) {
-        double square = 0;
-        for (double value : controls[k]) {
-            square += value * value;
-        }
-        return Math.sqrt(square);
+    /** The time at which the last layer ends. */
+    public double end() {
+        return times[times.length - 1];
     }
 
     /** The time of node k. */
     public double time(int k) {
-        return end * k / task.layers();
+        return times[k];
+    }
+
+    /** The length of layer k; 1 in discrete models. */
+    public double step(int k) {
+        return task.phases().at(switches()).step(k, end());
+    }
+
+    /** The switching times between the phases of a switched system; else none. */
+    public double[] switches() {
+        Phases phases = task.phases();
+        double[] switches = new double[phases.count() - 1];
+        for (int j = 0; j < switches.length; j++) {
+            switches[j] = times[phases.first(j + 1)];
+        }
+        return switches;
+    }
+
+    /** Whether u is linear on a layer, rather than constant. */
+    public boolean linearControl() {
+        return task.regularization() == Regularization.H1;
+    }
+
+    /** u at the left end of layer k. */
+    public double[] control(int k) {
+        return controls[task.phases().controlRow(k, linearControl())];
+    }
+
+    /** u at the right end of layer k. */
+    public double[] nextControl(int k) {
+        return controls[task.phases().controlRow(k, linearControl()) + (linearControl() ? 1 : 0)];
+    }
+
+    /** |u| at the left end of layer k, in the Euclidean norm, or the quadrature's where u is a function on a grid. */
+    public double norm(int k) {
+        return Math.sqrt(product(k, control(k), control(k)));
+    }
+
+    /** |u| at the right end of layer k. */
+    public double nextNorm(int k) {
+        return Math.sqrt(product(k, nextControl(k), nextControl(k)));
+    }
+
+    /** The scalar product a·b of controls of layer k, weighted as the penalty is. */
+    public double product(int k, double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += task.model().penaltyWeight(k, j) * a[j] * b[j];
+        }
+        return sum;
+    }
+
+    /** φ at node k, of the states as the last layer would see them; NaN where a discrete network has not its last width yet. */
+    public double error(int k) {
+        double[][] passed = states[k];
+        StateMap passage = task.model().passage(k, task.layers());
+        if (passage != null) {
+            passed = Arrays.stream(passed).map(passage::of).toArray(double[][]::new);
+        }
+        return passed[0].length == task.output().inputs() ? error(outputs(passed), task.targets()) : Double.NaN;
     }
 
     /** ψ(P x) for each state. */

@@ -82,7 +82,7 @@ public final class TrainingProgram {
     /** Whether a Euclidean norm of more than one component is smoothed by ε. */
     public boolean smoothed() {
         return patterns.lossForm == LayerPatterns.LossForm.SMOOTHED
-                || unknowns.usesNorm() && !unknowns.split() && !patterns.freeSwitch;
+                || unknowns.usesNorm() && !unknowns.split() && !patterns.rest;
     }
 
     /** The least |argument| of an activation with a kink, over all samples, layers and stages; infinite for smooth activations. */
@@ -115,7 +115,7 @@ public final class TrainingProgram {
 
     /** u at the fraction c of layer k, to {@code out} from {@code at} on. */
     private void copyControl(double[] z, int k, double c, double[] out, int at) {
-        int next = unknowns.control[patterns.linearControl ? k + 1 : k];
+        int next = unknowns.nextControl[k];
         for (int j = 0; j < task.model().controls(k); j++) {
             out[at + j] = (1 - c) * z[unknowns.control[k] + j] + c * z[next + j];
         }
@@ -144,11 +144,13 @@ public final class TrainingProgram {
         Model model = task.model();
         int layers = task.layers();
         int samples = task.samples();
-        int nodes = patterns.linearControl ? layers + 1 : layers;
-        double[][] u = new double[nodes][];
-        for (int k = 0; k < nodes; k++) {
-            u[k] = Arrays.copyOfRange(
-                    z, unknowns.control[k], unknowns.control[k] + model.controls(Math.min(k, layers - 1)));
+        double[][] u = new double[unknowns.controlRow.length][];
+        for (int k = 0; k < layers; k++) {
+            int row = patterns.phases.controlRow(k, patterns.linearControl);
+            u[row] = controls(z, unknowns.control[k], k);
+            if (patterns.linearControl) {
+                u[row + 1] = controls(z, unknowns.nextControl[k], k);
+            }
         }
         double[][] matrix = new double[task.output().size()][];
         for (int r = 0; r < matrix.length; r++) {
@@ -163,7 +165,28 @@ public final class TrainingProgram {
                 states[k][i] = Arrays.copyOfRange(z, unknowns.node[k][i], unknowns.node[k][i] + model.width(k));
             }
         }
-        double end = unknowns.switchTime < 0 ? (model.continuous() ? task.horizon() : layers) : z[unknowns.switchTime];
-        return new TrainedNetwork(task, u, matrix, states, end);
+        return new TrainedNetwork(task, u, matrix, states, times(z));
+    }
+
+    private double[] controls(double[] z, int first, int k) {
+        return Arrays.copyOfRange(z, first, first + task.model().controls(k));
+    }
+
+    /** Of the nodes. */
+    private double[] times(double[] z) {
+        int[] durations = unknowns.durations();
+        if (patterns.rest) {
+            return patterns.phases.nodes(z[durations[0]]);
+        }
+        double[] switches = patterns.phases.switches();
+        if (durations.length > 0) {
+            switches = new double[durations.length - 1];
+            double time = 0;
+            for (int j = 0; j < switches.length; j++) {
+                time += z[durations[j]];
+                switches[j] = time;
+            }
+        }
+        return patterns.phases.at(switches).nodes(task.model().continuous() ? task.horizon() : task.layers());
     }
 }

@@ -8,6 +8,7 @@ import org.turnpike.expression.compile.Pattern;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.StateMap;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.transcription.LinearMap;
 import org.turnpike.transcription.PatternBlock;
@@ -58,8 +59,15 @@ final class TrainingRows {
         return r;
     }
 
-    /** The equations of all layers. */
+    /** The equations of all layers, and the durations of phases where they are unknowns. */
     void addDynamics() {
+        int[] durations = unknowns.durations();
+        if (durations.length > 0 && !patterns.rest) {
+            int row = row(task.horizon(), task.horizon(), "the durations of the phases make the horizon");
+            for (int duration : durations) {
+                builder.addLinear(row, duration, 1);
+            }
+        }
         int from = 0;
         while (from < layers) {
             int to = from + 1;
@@ -89,10 +97,10 @@ final class TrainingRows {
                     at = fill(index, at, state, model.width(k));
                     at = fill(index, at, unknowns.control[k], model.controls(k));
                     if (patterns.linearControl) {
-                        at = fill(index, at, unknowns.control[k + 1], model.controls(k));
+                        at = fill(index, at, unknowns.nextControl[k], model.controls(k));
                     }
-                    if (unknowns.switchTime >= 0) {
-                        index[at++] = unknowns.switchTime;
+                    if (patterns.freeDurations) {
+                        index[at++] = unknowns.duration(k);
                     }
                 }
             }
@@ -126,18 +134,23 @@ final class TrainingRows {
     /** The Runge–Kutta equations of one sample and layer. */
     private void addStep(int block, int first, int k, int i) {
         ButcherTableau rule = task.integrator();
-        double h = patterns.freeSwitch ? 1.0 / layers : task.step();
+        double h = patterns.step(k);
+        int from = unknowns.node[k][i];
+        int to = unknowns.node[k + 1][i];
+        StateMap transfer = model.transfer(k);
         for (int c = 0; c < model.width(k); c++) {
             for (int j = 0; j < stages; j++) {
-                if (unknowns.stage[k][i][j] == unknowns.node[k][i]
-                        || unknowns.stage[k][i][j] == unknowns.node[k + 1][i]) {
-                    continue;
+                int stage = unknowns.stage[k][i][j];
+                if (stage != from && stage != to) {
+                    addCombination(block, first, stage + c, from + c, h, rule.matrix()[j], c);
                 }
-                addCombination(
-                        block, first, unknowns.stage[k][i][j] + c, unknowns.node[k][i] + c, h, rule.matrix()[j], c);
             }
-            endRow[k][i][c] = addCombination(
-                    block, first, unknowns.node[k + 1][i] + c, unknowns.node[k][i] + c, h, rule.weights(), c);
+            if (transfer == null) {
+                endRow[k][i][c] = addCombination(block, first, to + c, from + c, h, rule.weights(), c);
+            }
+        }
+        if (transfer != null) {
+            addTransfer(block, first, k, i, transfer);
         }
     }
 
@@ -152,6 +165,30 @@ final class TrainingRows {
         return row;
     }
 
+    /** x₊ − E (x + h Σ b f) = 0, or x₊ − E x − h f = 0 where f has the next width. */
+    private void addTransfer(int block, int first, int k, int i, StateMap transfer) {
+        double h = patterns.step(k);
+        double[] weights = task.integrator().weights();
+        for (int r = 0; r < transfer.outputs(); r++) {
+            int row = row(0, 0, "layers");
+            endRow[k][i][r] = row;
+            builder.addLinear(row, unknowns.node[k + 1][i] + r, 1);
+            for (int c = 0; c < transfer.inputs(); c++) {
+                double entry = transfer.matrix()[r][c];
+                if (entry == 0) {
+                    continue;
+                }
+                builder.addLinear(row, unknowns.node[k][i] + c, -entry);
+                for (int l = 0; l < stages && !model.ratesOfNextWidth(k); l++) {
+                    builder.addOutput(row, block, first + l, c, -h * entry * weights[l]);
+                }
+            }
+            if (model.ratesOfNextWidth(k)) {
+                builder.addOutput(row, block, first, r, -h);
+            }
+        }
+    }
+
     /** The training error in the cost, or the rows that make it zero. */
     void addErrors() {
         Formulation formulation = task.formulation();
@@ -159,65 +196,77 @@ final class TrainingRows {
             addExactRows();
             return;
         }
-        if (formulation.running()) {
-            double h = patterns.freeSwitch ? 1.0 / layers : task.step();
-            Pattern pattern = patterns.error(false);
-            double[] weights = unknowns.errorWeights();
-            List<int[]> places = new ArrayList<>();
-            for (int k = 0; k < layers; k++) {
-                for (int j = 0; j < stages; j++) {
-                    if (weights[j] != 0) {
-                        places.add(new int[] {k, j});
-                    }
-                }
+        int from = 0;
+        while (formulation.running() && from < layers) {
+            int to = from + 1;
+            // Up to a transfer all states pass to the end in the same way.
+            while (to < layers && model.transfer(to - 1) == null) {
+                to++;
             }
-            int[] states = new int[places.size() * samples];
-            int[] auxiliaries = new int[states.length];
-            double[] factor = new double[states.length];
-            for (int q = 0; q < places.size(); q++) {
-                int k = places.get(q)[0];
-                int j = places.get(q)[1];
-                for (int i = 0; i < samples; i++) {
-                    states[q * samples + i] = unknowns.evaluatedAt(k, i, j);
-                    auxiliaries[q * samples + i] = unknowns.errorAuxiliary(k * stages + j, i);
-                    factor[q * samples + i] = h * weights[j] / samples;
-                }
-            }
-            addErrorBlock(pattern, states, auxiliaries, factor);
+            addRunningErrors(from, to);
+            from = to;
         }
-        if (!formulation.running() || patterns.freeSwitch) {
+        if (!formulation.running() || patterns.rest) {
             int[] auxiliaries = new int[samples];
             double[] factor = new double[samples];
             Arrays.setAll(auxiliaries, i -> unknowns.errorAuxiliary(-1, i));
             Arrays.fill(factor, 1.0 / samples);
-            addErrorBlock(patterns.error(true), unknowns.node[layers], auxiliaries, factor);
+            addErrorBlock(layers, true, unknowns.node[layers], auxiliaries, factor);
         }
     }
 
-    private int errorBlock(Pattern pattern, int[] states, int @Nullable [] auxiliaries) {
+    /** Those of the layers from … to − 1, between two transfers. */
+    private void addRunningErrors(int from, int to) {
+        double[] weights = unknowns.errorWeights();
+        List<int[]> places = new ArrayList<>();
+        for (int k = from; k < to; k++) {
+            for (int j = 0; j < stages; j++) {
+                if (weights[j] != 0) {
+                    places.add(new int[] {k, j});
+                }
+            }
+        }
+        int[] states = new int[places.size() * samples];
+        int[] auxiliaries = new int[states.length];
+        double[] factor = new double[states.length];
+        for (int q = 0; q < places.size(); q++) {
+            int k = places.get(q)[0];
+            int j = places.get(q)[1];
+            for (int i = 0; i < samples; i++) {
+                states[q * samples + i] = unknowns.evaluatedAt(k, i, j);
+                auxiliaries[q * samples + i] = unknowns.errorAuxiliary(k * stages + j, i);
+                factor[q * samples + i] = patterns.step(k) * weights[j] / samples;
+            }
+        }
+        addErrorBlock(from, false, states, auxiliaries, factor);
+    }
+
+    /** Errors, or residuals without auxiliaries, of states of layers from k on. */
+    private int errorBlock(Pattern pattern, int k, boolean duration, int[] states, int @Nullable [] auxiliaries) {
         int width = pattern.unknowns();
         int m = task.output().size();
         int[] index = new int[states.length * width];
         double[] data = new double[states.length * m];
         int at = 0;
         for (int e = 0; e < states.length; e++) {
-            at = fill(index, at, states[e], task.output().inputs());
+            at = fill(index, at, states[e], model.width(k));
             if (unknowns.outputWeights >= 0) {
                 at = fill(index, at, unknowns.outputWeights, m * task.output().inputs());
             }
             if (auxiliaries != null) {
                 at = fill(index, at, auxiliaries[e], patterns.lossAuxiliaries());
-                if (unknowns.switchTime >= 0) {
-                    index[at++] = unknowns.switchTime;
-                }
+            }
+            if (duration) {
+                index[at++] = unknowns.duration(Math.min(k, layers - 1));
             }
             System.arraycopy(task.targets()[e % samples], 0, data, e * m, m);
         }
         return builder.addBlock(new PatternBlock(pattern, states.length, index, data));
     }
 
-    private void addErrorBlock(Pattern pattern, int[] states, int[] auxiliaries, double[] factor) {
-        int block = errorBlock(pattern, states, auxiliaries);
+    private void addErrorBlock(int k, boolean terminal, int[] states, int[] auxiliaries, double[] factor) {
+        Pattern pattern = patterns.error(k, terminal);
+        int block = errorBlock(pattern, k, patterns.errorHasDuration(terminal), states, auxiliaries);
         for (int e = 0; e < states.length; e++) {
             builder.addOutput(LinearMap.OBJECTIVE, block, e, 0, factor[e]);
             for (int r = 1; r < pattern.outputs(); r++) {
@@ -228,7 +277,7 @@ final class TrainingRows {
 
     private void addExactRows() {
         Pattern pattern = patterns.residual();
-        int block = errorBlock(pattern, unknowns.node[layers], null);
+        int block = errorBlock(pattern, layers, false, unknowns.node[layers], null);
         for (int i = 0; i < samples; i++) {
             for (int r = 0; r < pattern.outputs(); r++) {
                 builder.addOutput(row(0, 0, "output of sample " + (i + 1) + " equals its target"), block, i, r, 1);

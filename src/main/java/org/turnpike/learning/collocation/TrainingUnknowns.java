@@ -9,6 +9,7 @@ import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.StateMap;
 import org.turnpike.mesh.ButcherTableau;
 
 /** Lays out the unknowns of a training program, layer by layer, with bounds and start. */
@@ -22,8 +23,12 @@ final class TrainingUnknowns {
     private final int layers;
     private final int stages;
     private final Unknown unknown = new Unknown();
-    /** By node k = 0 … K (H1) or layer: the first control. */
+    /** By layer: the first control at its left end. */
     final int[] control;
+    /** By layer: the first control at its right end; the same as at the left one where controls are constant. */
+    final int[] nextControl;
+    /** By row of the list of controls (layers, or with H1 the nodes of each phase): the first one. */
+    final int[] controlRow;
     /** K + 1 × N: the first state. */
     final int[][] node;
     /** K × N × stages: the first state of a stage. */
@@ -32,11 +37,12 @@ final class TrainingUnknowns {
     final int[] normAuxiliary;
     /** The first entry of a trained P, or −1. */
     int outputWeights = -1;
-    /** T*, or −1. */
-    int switchTime = -1;
+    /** By phase: its duration (T* in the formulation L1); empty if they are given. */
+    private int[] duration = {};
 
     private final Map<Integer, int[]> lossAuxiliary = new HashMap<>();
 
+    /** @param startSwitch of T*, if there is a rest */
     TrainingUnknowns(LayerPatterns patterns, double startSwitch) {
         this.patterns = patterns;
         task = patterns.task;
@@ -44,12 +50,16 @@ final class TrainingUnknowns {
         samples = task.samples();
         layers = task.layers();
         stages = model.continuous() ? task.integrator().stages() : 1;
-        control = new int[layers + 1];
+        control = new int[layers];
+        nextControl = new int[layers];
+        controlRow = new int[patterns.linearControl ? layers + patterns.phases.count() : layers];
         node = new int[layers + 1][samples];
         stage = new int[layers][samples][stages];
         normAuxiliary = new int[layers];
-        layOut(patterns.freeSwitch, startSwitch);
-        propagateStart(patterns.freeSwitch ? startSwitch : task.horizon());
+        layOut();
+        double[] durations = patterns.rest ? new double[] {startSwitch} : patterns.phases.durations(task.horizon());
+        layOutDurations(durations);
+        propagateStart(durations);
         layOutLossAuxiliaries();
     }
 
@@ -103,14 +113,35 @@ final class TrainingUnknowns {
         return task.formulation() == Formulation.L1 || task.regularization() == Regularization.L1;
     }
 
-    private void layOut(boolean freeSwitch, double startSwitch) {
+    /** The duration of the phase of layer k, or −1 if it is given. */
+    int duration(int k) {
+        return duration.length == 0 ? -1 : duration[patterns.phases.of(k)];
+    }
+
+    /** The durations, if they are unknowns. */
+    int[] durations() {
+        return duration.clone();
+    }
+
+    private void layOutDurations(double[] start) {
+        if (!patterns.freeDurations) {
+            return;
+        }
+        duration = new int[start.length];
+        int family = unknown.group(patterns.rest ? "T*" : "duration of the phase");
+        double shortest = patterns.rest ? 0 : patterns.phases.shortest();
+        double longest = task.horizon() - (start.length - 1) * shortest;
+        for (int j = 0; j < start.length; j++) {
+            duration[j] = unknown.add(family, patterns.phases.first(j + 1), shortest, longest, start[j]);
+        }
+    }
+
+    private void layOut() {
         int controls = unknown.group("u");
         int norms = unknown.group("|u|");
         int states = unknown.group("x");
         for (int k = 0; k <= layers; k++) {
-            if (k < layers || patterns.linearControl) {
-                layOutControl(Math.min(k, layers - 1), k, controls, norms);
-            }
+            layOutControls(k, controls, norms);
             for (int i = 0; i < samples; i++) {
                 for (int c = 0; c < model.width(k); c++) {
                     double fixed = k == 0 ? task.inputs()[i][c] : 0;
@@ -142,26 +173,35 @@ final class TrainingUnknowns {
                 }
             }
         }
-        if (freeSwitch) {
-            switchTime = unknown.add(unknown.group("T*"), layers, 0, task.horizon(), startSwitch);
-        }
     }
 
-    private void layOutControl(int layer, int k, int controls, int norms) {
-        ControlBound bound = task.bound();
-        double limit = bound != null && bound.norm() == Norm.COMPONENTWISE ? bound.limit() : INFINITY;
-        int count = model.controls(layer);
-        for (int j = 0; j < count; j++) {
-            double value = Math.max(-limit, Math.min(limit, task.start().at(k, j)));
-            int added = unknown.add(controls, k, -limit, limit, value);
-            if (j == 0) {
-                control[k] = added;
-            }
+    /** Those of layer k; controls that are linear on a layer have a right end, which in a phase is the next layer's left one. */
+    private void layOutControls(int k, int controls, int norms) {
+        boolean phaseEnds = k == layers || k > 0 && patterns.phases.endsWith(k - 1);
+        if (patterns.linearControl && phaseEnds) {
+            int row = patterns.phases.controlRow(k - 1, true) + 1;
+            nextControl[k - 1] = layOutControl(k - 1, row, k, controls);
         }
         if (k == layers) {
             return;
         }
+        int row = patterns.phases.controlRow(k, patterns.linearControl);
+        control[k] = layOutControl(k, row, k, controls);
+        if (!patterns.linearControl) {
+            nextControl[k] = control[k];
+        } else if (!phaseEnds && k > 0) {
+            nextControl[k - 1] = control[k];
+        }
         normAuxiliary[k] = -1;
+        int count = model.controls(k);
+        if (usesNorm() && !split() && !patterns.rest) {
+            double square = 0.01 * 0.01;
+            for (int j = 0; j < count; j++) {
+                double value = unknown.start[control[k] + j];
+                square += model.penaltyWeight(k, j) * value * value;
+            }
+            normAuxiliary[k] = unknown.add(norms, k, 0, INFINITY, Math.sqrt(square));
+        }
         for (int j = 0; j < count && split(); j++) {
             double value = unknown.start[control[k] + j];
             int added = unknown.add(norms, k, 0, INFINITY, Math.max(0, -value) + 0.01);
@@ -169,12 +209,26 @@ final class TrainingUnknowns {
         }
     }
 
+    /** One row of controls, of the size of the layer's; gives the first. */
+    private int layOutControl(int layer, int row, int k, int controls) {
+        ControlBound bound = task.bound();
+        double limit = bound != null && bound.norm() == Norm.COMPONENTWISE ? bound.limit() : INFINITY;
+        int first = unknown.count;
+        for (int j = 0; j < model.controls(layer); j++) {
+            double value = Math.max(-limit, Math.min(limit, task.start().at(row, j)));
+            unknown.add(controls, k, -limit, limit, value);
+        }
+        controlRow[row] = first;
+        return first;
+    }
+
     private void layOutStages(int k, int states) {
         ButcherTableau rule = task.integrator();
         for (int i = 0; i < samples; i++) {
             for (int j = 0; j < stages; j++) {
                 stage[k][i][j] = -1;
-                if (rule.isLeft(j) || rule.isRight(j)) {
+                // At a switch the right node has another width.
+                if (rule.isLeft(j) || rule.isRight(j) && model.transfer(k) == null) {
                     continue;
                 }
                 for (int c = 0; c < model.width(k); c++) {
@@ -188,17 +242,17 @@ final class TrainingUnknowns {
     }
 
     /** Fills the start of all states: exactly for explicit integrators, by one Euler step to each stage for implicit ones. */
-    private void propagateStart(double length) {
-        double h = model.continuous() ? length / layers : 1;
+    private void propagateStart(double[] durations) {
         ForwardPropagation forward = new ForwardPropagation(task, patterns);
         double[] start = unknown.start;
         for (int k = 0; k < layers; k++) {
+            int phase = patterns.phases.of(k);
+            double h = durations[phase] / patterns.phases.layers()[phase];
             for (int i = 0; i < samples; i++) {
                 if (!model.continuous()) {
                     forward.map(k, start, node[k][i], control[k], node[k + 1][i]);
                 } else {
-                    int next = patterns.linearControl ? control[k + 1] : control[k];
-                    forward.step(k, h, start, node[k][i], control[k], next, stage[k][i], node[k + 1][i]);
+                    forward.step(k, h, start, node[k][i], control[k], nextControl[k], stage[k][i], node[k + 1][i]);
                 }
             }
         }
@@ -215,43 +269,63 @@ final class TrainingUnknowns {
             for (int k = 0; k < layers; k++) {
                 for (int j = 0; j < stages; j++) {
                     if (errorWeights()[j] != 0) {
-                        lossAuxiliary.put(k * stages + j, auxiliaries(family, k, j, count));
+                        lossAuxiliary.put(k * stages + j, auxiliaries(family, k, j));
                     }
                 }
             }
         }
-        if (!task.formulation().running() || patterns.freeSwitch) {
+        if (!task.formulation().running() || patterns.rest) {
+            double[][] rows = outputRows(layers);
             int[] first = new int[samples];
             for (int i = 0; i < samples; i++) {
-                first[i] = auxiliary(family, layers, node[layers][i], i, count);
+                first[i] = auxiliary(family, layers, node[layers][i], i, rows);
             }
             lossAuxiliary.put(-1, first);
         }
     }
 
-    private int[] auxiliaries(int family, int k, int j, int count) {
+    /** P, applied to what becomes of a state at node k if all rates are 0 from there on. */
+    private double[][] outputRows(int k) {
+        StateMap passage = model.passage(k, layers);
+        StateMap output = new StateMap(task.output().matrix());
+        return (passage == null ? output : output.after(passage)).matrix();
+    }
+
+    private int[] auxiliaries(int family, int k, int j) {
+        double[][] rows = outputRows(k);
         int[] first = new int[samples];
         for (int i = 0; i < samples; i++) {
-            first[i] = auxiliary(family, k, evaluatedAt(k, i, j), i, count);
+            first[i] = auxiliary(family, k, evaluatedAt(k, i, j), i, rows);
         }
         return first;
     }
 
-    private int auxiliary(int family, int k, int state, int i, int count) {
+    private int auxiliary(int family, int k, int state, int i, double[][] rows) {
         int first = -1;
-        for (int c = 0; c < count; c++) {
-            int added = unknown.add(family, k, 0, INFINITY, startOfAuxiliary(state, i, c));
+        for (int c = 0; c < patterns.lossAuxiliaries(); c++) {
+            double value = patterns.lossForm == LayerPatterns.LossForm.SMOOTHED
+                    ? startOfNorm(state, i, rows)
+                    : 0.01 + Math.max(0, -difference(state, i, c, rows[c]));
+            int added = unknown.add(family, k, 0, INFINITY, value);
             first = c == 0 ? added : first;
         }
         return first;
     }
 
-    private double startOfAuxiliary(int state, int i, int c) {
-        double[] row = task.output().matrix()[c];
+    private double startOfNorm(int state, int i, double[][] rows) {
+        double square = 0.01 * 0.01;
+        for (int c = 0; c < rows.length; c++) {
+            double e = difference(state, i, c, rows[c]);
+            square += e * e;
+        }
+        return Math.sqrt(square);
+    }
+
+    private double difference(int state, int i, int c, double[] row) {
         double e = -task.targets()[i][c];
         for (int l = 0; l < row.length; l++) {
             e += row[l] * unknown.start[state + l];
         }
-        return 0.01 + Math.max(0, -e);
+        return e;
     }
 }

@@ -7,6 +7,7 @@ import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.StateMap;
 import org.turnpike.mesh.ButcherTableau;
 
 /**
@@ -77,11 +78,12 @@ public final class ForwardPass {
     }
 
     private double[] evaluate(int k, double fraction, double[] x) {
-        double[] u = network.controls()[k];
+        int row = model.phases(network.layers()).controlRow(k, network.linearControl());
+        double[] u = network.controls()[row];
         double[] input = Arrays.copyOf(x, x.length + u.length);
         for (int j = 0; j < u.length; j++) {
             input[x.length + j] =
-                    network.linearControl() ? (1 - fraction) * u[j] + fraction * network.controls()[k + 1][j] : u[j];
+                    network.linearControl() ? (1 - fraction) * u[j] + fraction * network.controls()[row + 1][j] : u[j];
         }
         double[] result = new double[functions[k].outputs()];
         functions[k].evaluate(input, result);
@@ -90,7 +92,11 @@ public final class ForwardPass {
 
     private double[] step(int k, double[] x) {
         ButcherTableau rule = network.integrator();
-        double h = network.end() / network.layers();
+        double h = model.phases(network.layers()).step(k, network.end());
+        StateMap transfer = model.transfer(k);
+        if (transfer != null && model.ratesOfNextWidth(k)) {
+            return sum(transfer.of(x), h, evaluate(k, 0, x));
+        }
         double[][] rates = new double[rule.stages()][x.length];
         double change = Double.POSITIVE_INFINITY;
         double best = change;
@@ -113,11 +119,20 @@ public final class ForwardPass {
             best = Math.min(best, change);
         }
         if (!rule.isExplicit() && !(best < 1e-12)) {
-            double[] unknown = new double[x.length];
+            double[] unknown = new double[model.width(k + 1)];
             Arrays.fill(unknown, Double.NaN);
             return unknown;
         }
-        return combined(x, h, rule.weights(), rates);
+        double[] end = combined(x, h, rule.weights(), rates);
+        return transfer == null ? end : transfer.of(end);
+    }
+
+    private static double[] sum(double[] x, double h, double[] slope) {
+        double[] result = x.clone();
+        for (int c = 0; c < result.length; c++) {
+            result[c] += h * slope[c];
+        }
+        return result;
     }
 
     private static double[] combined(double[] x, double h, double[] weights, double[][] rates) {

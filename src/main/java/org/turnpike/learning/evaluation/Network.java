@@ -14,10 +14,11 @@ import org.turnpike.mesh.ButcherTableau;
 /**
  * All that is needed to compute outputs from inputs.
  *
+ * @param specification of a switched system with the switching times found
  * @param layers K
- * @param end the time that the layers fill; h = end/K for continuous models
- * @param linearControl whether u is linear between K + 1 nodes, rather than constant on each of K layers
- * @param controls u by layer, or by node
+ * @param end the time that the layers fill; h = end/K for continuous models of one phase
+ * @param linearControl whether u is linear between the nodes of a phase, rather than constant on each of K layers
+ * @param controls u by layer, or by the nodes of each phase
  * @param output P and ψ, as trained
  * @param preparation what is done to raw features before the network sees them
  * @param coding how outputs become classes, null for regression
@@ -48,11 +49,11 @@ public record Network(
     public static Network of(LearningProblem problem, TrainedNetwork trained) {
         TrainingTask task = problem.task();
         return new Network(
-                problem.model(),
+                problem.model().switchedAt(trained.switches()),
                 task.layers(),
                 trained.end(),
                 task.integrator(),
-                trained.controls().length > task.layers(),
+                trained.linearControl(),
                 trained.controls(),
                 new Output(trained.outputMatrix(), false, task.output().nonlinearity()),
                 problem.preparation(),

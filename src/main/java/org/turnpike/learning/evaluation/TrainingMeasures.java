@@ -3,7 +3,6 @@ package org.turnpike.learning.evaluation;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.LearningProblem;
-import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.data.Dataset;
@@ -14,7 +13,7 @@ import org.turnpike.learning.data.LabelCoding;
  *
  * @param trainingError φ at the end, the mean loss
  * @param trainAccuracy share of samples decided rightly
- * @param l1 ∫|u|, |u| Euclidean (sums without h for discrete models; the trapezoidal rule for controls that are linear on a layer)
+ * @param l1 ∫|u|, |u| Euclidean, or the quadrature's for functions on a grid (sums without h for discrete models; the trapezoidal rule for controls that are linear on a layer)
  * @param l2 (∫|u|²)^½
  * @param h1 (∫|u|² + |u′|²)^½, for controls that are continuous
  * @param max the largest |u| of a layer
@@ -52,16 +51,15 @@ public record TrainingMeasures(
             testError = network.error(z, test.targets());
             testAccuracy = accuracy(problem, test, z);
         }
-        double h = task.model().continuous() ? network.end() / layers : 1;
         double l1 = 0;
         double square = 0;
         double max = 0;
-        boolean linear = network.controls().length > layers;
         for (int k = 0; k < layers; k++) {
+            double h = network.step(k);
             double left = network.norm(k);
-            double right = linear ? network.norm(k + 1) : left;
+            double right = network.nextNorm(k);
             l1 += h * (left + right) / 2;
-            square += h * meanSquare(network.controls()[k], network.controls()[linear ? k + 1 : k]);
+            square += h * meanSquare(network, k);
             max = Math.max(max, Math.max(left, right));
         }
         double[] decay = decay(network);
@@ -72,7 +70,7 @@ public record TrainingMeasures(
                 testAccuracy,
                 l1,
                 Math.sqrt(square),
-                sobolev(network, h),
+                sobolev(network),
                 max,
                 switchTime(network, max),
                 decay[0],
@@ -89,26 +87,24 @@ public record TrainingMeasures(
     }
 
     /** The mean of |u|² over a layer on which u is linear from a to b: (|a|² + a·b + |b|²)/3. */
-    private static double meanSquare(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * a[j] + a[j] * b[j] + b[j] * b[j];
-        }
-        return sum / 3;
+    private static double meanSquare(TrainedNetwork network, int k) {
+        double[] a = network.control(k);
+        double[] b = network.nextControl(k);
+        return (network.product(k, a, a) + network.product(k, a, b) + network.product(k, b, b)) / 3;
     }
 
-    private static double sobolev(TrainedNetwork network, double h) {
-        if (network.task().regularization() != Regularization.H1) {
+    private static double sobolev(TrainedNetwork network) {
+        if (!network.linearControl()) {
             return Double.NaN;
         }
         double sum = 0;
-        double[][] u = network.controls();
-        for (int k = 0; k + 1 < u.length; k++) {
-            sum += h * meanSquare(u[k], u[k + 1]);
-            for (int j = 0; j < u[k].length; j++) {
-                double rise = u[k + 1][j] - u[k][j];
-                sum += rise * rise / h;
+        for (int k = 0; k < network.task().layers(); k++) {
+            double h = network.step(k);
+            double[] rise = network.nextControl(k).clone();
+            for (int j = 0; j < rise.length; j++) {
+                rise[j] -= network.control(k)[j];
             }
+            sum += h * meanSquare(network, k) + network.product(k, rise, rise) / h;
         }
         return Math.sqrt(sum);
     }
@@ -141,7 +137,7 @@ public record TrainingMeasures(
         double sty = 0;
         for (int k = 0; k <= task.layers(); k++) {
             double t = network.time(k);
-            double phi = network.error(network.outputs(network.states()[k]), task.targets());
+            double phi = network.error(k);
             if (t >= from && t <= to && phi > 1e-14) {
                 double y = Math.log(phi);
                 count++;

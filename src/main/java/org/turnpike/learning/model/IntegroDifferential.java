@@ -2,6 +2,7 @@ package org.turnpike.learning.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
@@ -9,47 +10,57 @@ import org.turnpike.expression.Variable;
 /**
  * The network of variable width ∂z/∂t (t, x) = σ(∫_Ω w(t, x, ξ) z(t, ξ) dξ + b(t, x)) on a grid of Ω with quadrature weights q:
  * z_r′ = σ(Σ_l q_l w_rl z_l + b_r), and the control's norm ∫∫ w² + ∫ b² = Σ q_r q_l w_rl² + Σ q_r b_r².
+ *
+ * <p>The grid may change from node to node. Then a layer is one Euler step whose kernel leads from its own grid, with weights q, to the
+ * next one, with weights q⁺: z⁺_r = (P z)_r + h σ(Σ_l q_l w_rl z_l + b_r) for the points r of the next grid, P the L² projection from one
+ * to the other; the norm is Σ q⁺_r q_l w_rl² + Σ q⁺_r b_r². This is a ResNet with rectangular weights.
  */
 public final class IntegroDifferential implements Model {
-    private final double[] quadrature;
-    private final AffineLayer affine;
+    private final List<Grid> grids;
+    private final double[][] quadrature;
     private final Activation activation;
 
-    /** @param quadrature q, positive: one weight a grid point; a grid of several dimensions is listed point by point */
-    public IntegroDifferential(double[] quadrature, Activation activation) {
-        this.quadrature = quadrature.clone();
-        this.affine = new AffineLayer(quadrature.length, quadrature.length, true, true);
+    /** On one grid. */
+    public IntegroDifferential(Grid grid, Activation activation) {
+        this(List.of(grid), activation);
+    }
+
+    /** @param grids one for all nodes, or one for each of the K + 1 nodes, all of as many sides */
+    public IntegroDifferential(List<Grid> grids, Activation activation) {
+        this.grids = List.copyOf(grids);
         this.activation = activation;
-    }
-
-    /** Weights of the composite trapezoidal rule on n ≥ 2 equidistant points of an interval. */
-    public static double[] trapezoid(int points, double length) {
-        double[] weights = new double[points];
-        java.util.Arrays.fill(weights, length / (points - 1));
-        weights[0] /= 2;
-        weights[points - 1] /= 2;
-        return weights;
-    }
-
-    /** Weights on the product of two grids, the first index slow. */
-    public static double[] product(double[] first, double[] second) {
-        double[] weights = new double[first.length * second.length];
-        for (int i = 0; i < first.length; i++) {
-            for (int j = 0; j < second.length; j++) {
-                weights[i * second.length + j] = first[i] * second[j];
-            }
+        quadrature = new double[grids.size()][];
+        for (int k = 0; k < quadrature.length; k++) {
+            quadrature[k] = k > 0 && grids.get(k).equals(grids.get(k - 1))
+                    ? quadrature[k - 1]
+                    : grids.get(k).quadrature();
         }
-        return weights;
+    }
+
+    private int index(int node) {
+        return grids.size() == 1 ? 0 : node;
+    }
+
+    private Grid grid(int node) {
+        return grids.get(index(node));
+    }
+
+    private double[] weights(int node) {
+        return quadrature[index(node)];
+    }
+
+    private AffineLayer affine(int k) {
+        return new AffineLayer(weights(k).length, weights(k + 1).length, true, true);
     }
 
     @Override
     public int width(int k) {
-        return quadrature.length;
+        return weights(k).length;
     }
 
     @Override
     public int controls(int k) {
-        return affine.controls();
+        return affine(k).controls();
     }
 
     @Override
@@ -57,37 +68,55 @@ public final class IntegroDifferential implements Model {
         return true;
     }
 
+    /** False where the grid changes, since control cannot be moved from one grid to another. */
     @Override
     public boolean homogeneous() {
-        return activation.positivelyHomogeneous();
+        return activation.positivelyHomogeneous() && grids.stream().distinct().count() == 1;
+    }
+
+    @Override
+    public boolean sameLayer(int k, int l) {
+        return grid(k).equals(grid(l)) && grid(k + 1).equals(grid(l + 1));
+    }
+
+    @Override
+    public @Nullable StateMap transfer(int k) {
+        return grid(k).equals(grid(k + 1)) ? null : grid(k).projection(grid(k + 1));
+    }
+
+    @Override
+    public boolean ratesOfNextWidth(int k) {
+        return !grid(k).equals(grid(k + 1));
     }
 
     @Override
     public double penaltyWeight(int k, int j) {
-        int n = quadrature.length;
-        return j < n * n ? quadrature[j / n] * quadrature[j % n] : quadrature[j - n * n];
+        double[] from = weights(k);
+        double[] to = weights(k + 1);
+        int entries = from.length * to.length;
+        return j < entries ? to[j / from.length] * from[j % from.length] : to[j - entries];
     }
 
     @Override
     public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.of(graph, integral(graph, x, u));
+        return activation.of(graph, integral(graph, k, x, u));
     }
 
-    private List<Expression> integral(ExpressionGraph graph, List<Variable> x, List<Variable> u) {
+    private List<Expression> integral(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
         List<Expression> weighted = new ArrayList<>();
-        for (int l = 0; l < quadrature.length; l++) {
-            weighted.add(graph.multiply(graph.constant(quadrature[l]), x.get(l)));
+        for (int l = 0; l < x.size(); l++) {
+            weighted.add(graph.multiply(graph.constant(weights(k)[l]), x.get(l)));
         }
-        return affine.of(graph, weighted, u);
+        return affine(k).of(graph, weighted, u);
     }
 
     @Override
     public List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.smooth() ? List.of() : integral(graph, x, u);
+        return activation.smooth() ? List.of() : integral(graph, k, x, u);
     }
 
     @Override
     public String controlName(int k, int j) {
-        return affine.name(j);
+        return affine(k).name(j);
     }
 }

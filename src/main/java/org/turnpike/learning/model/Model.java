@@ -1,6 +1,7 @@
 package org.turnpike.learning.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
@@ -24,7 +25,40 @@ public interface Model {
         return width(k) == width(l) && width(k + 1) == width(l + 1) && controls(k) == controls(l);
     }
 
-    /** f(x, u) of layer k: width(k + 1) expressions. */
+    /** The phases of [0, T]; a discrete model has one, too. */
+    default Phases phases(int layers) {
+        return Phases.single(layers);
+    }
+
+    /**
+     * E by which the state passes from the width of layer k to the next one's at the end of the layer: x_{k+1} = E (x_k + h Σ b f); null
+     * for the identity, and for discrete models, whose map does all.
+     */
+    default @Nullable StateMap transfer(int k) {
+        return null;
+    }
+
+    /** Whether f of layer k lives in the next width: x_{k+1} = E x_k + h f, one Euler step. */
+    default boolean ratesOfNextWidth(int k) {
+        return false;
+    }
+
+    /**
+     * What becomes of a state at node k if all rates are 0 from there on: the product of the transfers; null for the identity. The
+     * training error of the state of a continuous model is that of its image, which does not jump at a switch.
+     */
+    default @Nullable StateMap passage(int k, int layers) {
+        StateMap product = null;
+        for (int l = k; l < layers; l++) {
+            StateMap next = transfer(l);
+            if (next != null) {
+                product = product == null ? next : next.after(product);
+            }
+        }
+        return product;
+    }
+
+    /** f(x, u) of layer k: width(k) rates of a continuous model (but see {@link #ratesOfNextWidth}), width(k + 1) values of a map. */
     List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u);
 
     /**

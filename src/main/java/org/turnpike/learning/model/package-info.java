@@ -9,7 +9,8 @@
  * <tr><td>resnet</td><td>x₊ = x + σ(w x + b)</td></tr>
  * <tr><td>node</td><td>x′ = σ(w x + b)</td></tr>
  * <tr><td>node2</td><td>x′ = w σ(x) + b</td></tr>
- * <tr><td>integro</td><td>z′ = σ(∫ w(x, ξ) z(ξ) dξ + b(x)) on a grid</td></tr>
+ * <tr><td>integro</td><td>z′ = σ(∫ w(x, ξ) z(ξ) dξ + b(x)) on a grid, which may change from layer to layer</td></tr>
+ * <tr><td>switched</td><td>x′ = f_ρ(t)(x, u), fields and widths by phase, x(t₊) = E x(t₋) at a switch</td></tr>
  * </table>
  *
  * <p>The control of a layer is u = (w row by row, b).

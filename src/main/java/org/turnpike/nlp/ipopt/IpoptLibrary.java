@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a copy in a subfolder of the folder named by the system property {@value #FOLDER_PROPERTY} (by default
  *       {@code native/lib}), where {@code native/fetch-ipopt.sh} puts it.
  * </ol>
+ *
+ * <p>One whose {@link Blas} computes wrong results on this processor is not used; of the fetched copies the next is tried then.
  */
 public final class IpoptLibrary {
     /** System property: the library to use. */
@@ -42,9 +44,6 @@ public final class IpoptLibrary {
     private static final Map<String, Object> LOADING =
             Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS, Library.OPTION_STRING_ENCODING, "UTF-8");
 
-    /** JNA unloads a library that nothing refers to; what Ipopt depends on has to stay. */
-    private static final List<NativeLibrary> DEPENDENCIES = new ArrayList<>();
-
     /** By location; a library stays for good, so that none is unloaded while it works. */
     private static final Map<String, IpoptLibrary> LOADED = new ConcurrentHashMap<>();
 
@@ -52,6 +51,7 @@ public final class IpoptLibrary {
 
     private final String location;
     private final IpoptInterface functions;
+    private final Blas blas;
     private final boolean reentrant;
     private @Nullable IpoptBanner banner;
 
@@ -61,6 +61,9 @@ public final class IpoptLibrary {
     private IpoptLibrary(String location, IpoptInterface functions) {
         this.location = location;
         this.functions = functions;
+        // The loader looks a name up in a library and then in what that depends on, as Ipopt's own calls do.
+        this.blas = new Blas(NativeLibrary.getInstance(location, LOADING));
+        blas.useOneThread();
         boolean known;
         try (IpoptRehearsal rehearsal = new IpoptRehearsal(this)) {
             // An option as old as the version that several threads may use.
@@ -103,12 +106,17 @@ public final class IpoptLibrary {
         try (Stream<Path> files = Files.walk(folder.toRealPath(), 2)) {
             return files.filter(file -> isIpopt(file.getFileName().toString()))
                     .filter(file -> !Files.isSymbolicLink(file))
-                    // "ipopt-…" before "debian": the fetched 3.14 before the older one.
-                    .sorted((a, b) -> b.toString().compareTo(a.toString()))
+                    // "ipopt-…-openblas" before "ipopt-…", and that before "debian", which is older.
+                    .sorted(Comparator.comparing(IpoptLibrary::folderName).reversed())
                     .toList();
         } catch (IOException | UncheckedIOException unreadable) {
             return List.of();
         }
+    }
+
+    private static String folderName(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? "" : parent.getFileName().toString();
     }
 
     /** The folder of fetched copies. */
@@ -124,19 +132,41 @@ public final class IpoptLibrary {
                 throw new MissingIpoptException(
                         "Ipopt was asked for by " + PATH_VARIABLE + " as " + explicit + ", which cannot be loaded.");
             }
+            String fault = library.blas.fault();
+            if (fault != null) {
+                throw new MissingIpoptException(
+                        "Ipopt was asked for by " + PATH_VARIABLE + "." + refusal(explicit, fault));
+            }
             return library;
         }
-        List<String> candidates = new ArrayList<>(systemNames());
-        for (Path copy : copiesIn(folder())) {
-            candidates.add(copy.toAbsolutePath().toString());
-        }
-        for (String candidate : candidates) {
+        StringBuilder refused = new StringBuilder();
+        for (String candidate : systemNames()) {
             IpoptLibrary library = tryLoad(candidate);
+            String fault = library == null ? null : library.blas.fault();
+            if (library != null && fault == null) {
+                return library;
+            }
+            if (fault != null) {
+                refused.append(refusal(candidate, fault));
+            }
+        }
+        for (Path copy : copiesIn(folder())) {
+            String fault = new NeighbouringLibraries(copy, LOADING).faultOfBlas();
+            if (fault != null) {
+                refused.append(refusal(copy.toString(), fault));
+                continue;
+            }
+            IpoptLibrary library = tryLoad(copy.toAbsolutePath().toString());
             if (library != null) {
                 return library;
             }
         }
-        throw new MissingIpoptException("No Ipopt was found, neither in " + folder() + " nor on the system.");
+        throw new MissingIpoptException("No Ipopt was found, neither in " + folder() + " nor on the system." + refused);
+    }
+
+    private static String refusal(String location, String fault) {
+        return " " + location + " is not used: its dense linear algebra computes wrong results on this processor ("
+                + fault + ").";
     }
 
     private static List<String> systemNames() {
@@ -160,7 +190,7 @@ public final class IpoptLibrary {
         try {
             return open(name);
         } catch (UnsatisfiedLinkError first) {
-            if (!Files.isRegularFile(Path.of(name)) || !loadNeighbours(Path.of(name))) {
+            if (!Files.isRegularFile(Path.of(name)) || !new NeighbouringLibraries(Path.of(name), LOADING).load()) {
                 return null;
             }
         }
@@ -180,39 +210,6 @@ public final class IpoptLibrary {
         return loaded;
     }
 
-    /**
-     * Loads the libraries beside Ipopt: Debian's do not say that they lie in one folder, but the system's loader takes what
-     * is already loaded under the name that is asked for. Repeated until nothing more loads, because they need each other.
-     */
-    private static boolean loadNeighbours(Path ipopt) {
-        List<Path> waiting = new ArrayList<>();
-        try (Stream<Path> files = Files.list(ipopt.toAbsolutePath().getParent())) {
-            files.filter(file -> !Files.isSymbolicLink(file)
-                            && !isIpopt(file.getFileName().toString()))
-                    .filter(file -> file.getFileName().toString().contains(".so"))
-                    .sorted()
-                    .forEach(waiting::add);
-        } catch (IOException | UncheckedIOException unreadable) {
-            return false;
-        }
-        boolean any = false;
-        boolean progress = true;
-        while (progress) {
-            progress = waiting.removeIf(IpoptLibrary::loadsAsDependency);
-            any |= progress;
-        }
-        return any;
-    }
-
-    private static boolean loadsAsDependency(Path file) {
-        try {
-            DEPENDENCIES.add(NativeLibrary.getInstance(file.toString(), LOADING));
-            return true;
-        } catch (UnsatisfiedLinkError notYet) {
-            return false;
-        }
-    }
-
     /** The file or name it was loaded from. */
     public String location() {
         return location;
@@ -226,6 +223,21 @@ public final class IpoptLibrary {
     /** The linear solver that it uses unless told otherwise, for instance {@code mumps 5.9.0}. */
     public String linearSolver() {
         return banner().linearSolver();
+    }
+
+    /** The dense linear algebra below the linear solver, for instance {@code OpenBLAS 0.3.23 (Haswell), 1 thread}, if it tells. */
+    public @Nullable String blas() {
+        return blas.identity();
+    }
+
+    /** Whether its routines can be called from here, and so be tested. */
+    public boolean blasIsVisible() {
+        return blas.visible();
+    }
+
+    /** What is wrong with that linear algebra on this processor, by a longer test than the one at its start; null if nothing is. */
+    public @Nullable String faultOfBlas() {
+        return blas.faultInLargeProducts();
     }
 
     /** Whether several threads may solve at once (from 3.14 on). */

@@ -12,8 +12,9 @@ import org.turnpike.linalg.DenseSystem;
  */
 public final class AffineInvariantNewton {
     private static final double LEAST_DAMPING = 1e-7;
-    /** The last correction may be this much larger than the tolerance if the next is known to be below it. */
     private static final double RESIDUAL_FLOOR = 1e-13;
+    /** Corrections this near to the tolerance that shrink no more are the error of the integration, amplified by the flow. */
+    private static final double NEAR = 1e3;
     /** Residual below which more equations than unknowns are called consistent. */
     private static final double CONSISTENT = 1e-8;
 
@@ -96,7 +97,8 @@ public final class AffineInvariantNewton {
                 return new Result(Status.SINGULAR, z, iteration, Double.NaN, largest(residual), jacobian);
             }
             double norm = norm(delta, scale);
-            if (norm <= tolerance || norm <= 1e3 * tolerance && largest(residual) <= RESIDUAL_FLOOR) {
+            boolean atRounding = largest(residual) <= RESIDUAL_FLOOR || !first && norm >= previousNorm / 2;
+            if (norm <= tolerance || norm <= NEAR * tolerance && atRounding) {
                 for (int i = 0; i < n; i++) {
                     z[i] += delta[i];
                 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.solution.Solution;
 
 /** Static optima and rates against closed forms; what is not a turnpike is not called one. */
+@Tag("slow")
 class TurnpikeEstimateTest {
     private static Solution solution(String name, String... overrides) {
         return ProblemText.solve(ProblemText.pack(name, overrides)).solution();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ import org.turnpike.verification.ExactTrajectory;
 import org.turnpike.verification.ProblemBuilder;
 
 /** Minima and saddles with known conjugate points. */
+@Tag("slow")
 class SecondOrderCheckTest {
     /**
      * ∫ u²/2 − ω² x²/2: x″ = −ω² x. Both ends fixed: conjugate points π/ω apart; free end: from x′(T) = 0 a quarter oscillation, π/(2ω),
@@ -61,7 +64,7 @@ class SecondOrderCheckTest {
     @ParameterizedTest
     @CsvSource({"3.1, MINIMUM", "3.2, SADDLE", "5, SADDLE"})
     void betweenFixedEndsConjugatePointsAreHalfAnOscillationApart(double horizon, Kind expected) {
-        DirectMethod.Outcome outcome = outcome(String.format(OSCILLATOR, horizon, ", end: 0"));
+        DirectMethod.Outcome outcome = outcome(String.format(Locale.ROOT, OSCILLATOR, horizon, ", end: 0"));
         SecondOrderResult result = riccati(outcome.solution());
         assertEquals(expected, result.kind(), result.reason());
         assertEquals(
@@ -77,7 +80,7 @@ class SecondOrderCheckTest {
     @ParameterizedTest
     @CsvSource({"1.5, MINIMUM", "1.65, SADDLE"})
     void fromAFreeEndTheyAreAQuarterAway(double horizon, Kind expected) {
-        DirectMethod.Outcome outcome = outcome(String.format(OSCILLATOR, horizon, ""));
+        DirectMethod.Outcome outcome = outcome(String.format(Locale.ROOT, OSCILLATOR, horizon, ""));
         SecondOrderResult result = riccati(outcome.solution());
         assertEquals(expected, result.kind(), result.reason());
         assertEquals(
@@ -115,7 +118,7 @@ class SecondOrderCheckTest {
     @ParameterizedTest
     @CsvSource({"1, MINIMUM", "2, SADDLE"})
     void theRidgeBetweenTwoWellsIsASaddleIfThereIsTimeToLeaveIt(double horizon, Kind expected) {
-        String text = String.format(OSCILLATOR, horizon, "").replace("u^2/2 - x^2/2", "u^2 + (x^2 - 1)^2");
+        String text = String.format(Locale.ROOT, OSCILLATOR, horizon, "").replace("u^2/2 - x^2/2", "u^2 + (x^2 - 1)^2");
         DirectMethod.Outcome outcome = outcome(text);
         assertTrue(outcome.solution().status().solved(), outcome.solution().reason());
         assertEquals(horizon, outcome.solution().objective(), 1e-9);
@@ -131,7 +134,7 @@ class SecondOrderCheckTest {
     /** The start is free: leaving the top of x² cost −x₀² is possible at once. */
     @Test
     void freedomAtTheStartCounts() {
-        String text = String.format(OSCILLATOR, 1, "")
+        String text = String.format(Locale.ROOT, OSCILLATOR, 1, "")
                 .replace("start: 0,", "")
                 .replace("u^2/2 - x^2/2\"", "u^2/2 + x^2/2\", initial: -x^2");
         SecondOrderResult result = riccati(outcome(text).solution());

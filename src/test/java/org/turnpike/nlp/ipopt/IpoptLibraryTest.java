@@ -6,19 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.jna.Native;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.ejml.data.DMatrixSparseCSC;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,27 +23,8 @@ class IpoptLibraryTest {
     /** Solves in a new process, which starts in {@link #folder}; prints the version, iterations and status, or the error. */
     private String inNewProcess(List<String> properties, String ipopt, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(properties);
-        // Where the classes came from, however this test was started.
-        String classPath = Stream.of(SolveInProcess.class, IpoptSolver.class, Native.class, DMatrixSparseCSC.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                .map(location -> Path.of(URI.create(location.toString())).toString())
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
-        command.addAll(List.of("-cp", classPath, SolveInProcess.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.redirectErrorStream(true);
-        builder.environment().remove(IpoptLibrary.PATH_VARIABLE);
-        if (!ipopt.isEmpty()) {
-            builder.environment().put(IpoptLibrary.PATH_VARIABLE, ipopt);
-        }
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        return output.strip();
+        Map<String, String> environment = ipopt.isEmpty() ? Map.of() : Map.of(IpoptLibrary.PATH_VARIABLE, ipopt);
+        return NewProcess.output(folder, properties, environment, SolveInProcess.class.getName(), arguments);
     }
 
     private static String inUse() {
@@ -89,10 +62,11 @@ class IpoptLibraryTest {
     }
 
     @Test
-    void findsTheFetchedCopiesNewestFirst() throws IOException {
+    void findsTheFetchedCopiesFastestAndNewestFirst() throws IOException {
         for (String name : List.of(
                 "debian/libipopt.so.1.9.9",
                 "ipopt-3.14.19/libipopt-bb87398d.so.3.14.19",
+                "ipopt-3.14.19-openblas/libipopt-fast.so.3.14.19",
                 "ipopt-3.14.19/libcoinmumps.so.3",
                 "ipopt-3.14.19/libipopt.txt")) {
             Path file = folder.resolve(name);
@@ -101,7 +75,7 @@ class IpoptLibraryTest {
         }
         Files.createSymbolicLink(folder.resolve("debian/libipopt.so.1"), Path.of("libipopt.so.1.9.9"));
         assertEquals(
-                List.of("libipopt-bb87398d.so.3.14.19", "libipopt.so.1.9.9"),
+                List.of("libipopt-fast.so.3.14.19", "libipopt-bb87398d.so.3.14.19", "libipopt.so.1.9.9"),
                 IpoptLibrary.copiesIn(folder).stream()
                         .map(path -> path.getFileName().toString())
                         .toList());
