@@ -1,7 +1,9 @@
 package org.turnpike.cli;
 
 import java.util.Locale;
+import org.turnpike.learning.Formulation;
 import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.learning.model.Phases;
@@ -21,8 +23,17 @@ record TrainingSummary(TrainingSolution solution) {
         text.line("  control              L1 %.6g, L2 %.6g, max %.6g", m.l1(), m.l2(), m.max());
         text.optional("switching time", m.switchTime());
         switches(text);
-        if (!Double.isNaN(m.decayRate())) {
-            text.line("  decay rate of phi    %.6g on [%.4g, %.4g]", m.decayRate(), m.decayFrom(), m.decayTo());
+        ExponentialDecay decay = m.decay();
+        if (decay.found()) {
+            text.line(
+                    "  decay rate of phi    %.6g on [%.4g, %.4g], straight within %.0f %%%s",
+                    decay.rate(),
+                    decay.from(),
+                    decay.to(),
+                    100 * decay.spread(),
+                    decay.floor() > 0 ? String.format(Locale.ROOT, ", to the level %.4g", decay.floor()) : "");
+        } else if (solution.problem().task().formulation() == Formulation.SL_STAR) {
+            text.line("  decay rate of phi    none: %s", decay.reason());
         }
         text.line("  propagation error    %.1e", m.propagationError());
         text.line("  KKT residual         %.1e", solution.kktResidual());

@@ -28,8 +28,9 @@ final class DataSectionReader {
      * The prepared samples.
      *
      * @param test null if all samples are for training
+     * @param testRows which samples of the source are for testing, counted from 0, ascending
      */
-    record Samples(Preparation preparation, Dataset training, @Nullable Dataset test) {}
+    record Samples(Preparation preparation, Dataset training, @Nullable Dataset test, int[] testRows) {}
 
     Samples read(Field field, LabelCoding.Kind coding) {
         field.only(
@@ -51,11 +52,15 @@ final class DataSectionReader {
         try {
             if (split.equals(Split.NONE)) {
                 Preparation preparation = preparation(field, all);
-                return new Samples(preparation, preparation.apply(all), null);
+                return new Samples(preparation, preparation.apply(all), null, new int[0]);
             }
             Split.Parts parts = split.apply(all);
             Preparation preparation = preparation(field, parts.training());
-            return new Samples(preparation, preparation.apply(parts.training()), preparation.apply(parts.test()));
+            return new Samples(
+                    preparation,
+                    preparation.apply(parts.training()),
+                    preparation.apply(parts.test()),
+                    parts.testRows());
         } catch (InputException e) {
             throw field.error(e.getMessage());
         }
@@ -176,12 +181,15 @@ final class DataSectionReader {
         Field reduce = field.get("reduce");
         int components = 0;
         if (reduce != null) {
-            reduce.only("a mapping such as {pca: 8}", "pca");
+            reduce.only("a mapping such as {pca: 8} or {pca: 8, whiten: true}", "pca", "whiten");
             components = formulas.whole(
                     reduce.require("pca", "reduce: {pca: 8}"),
                     1,
                     training.featureNames().size());
         }
-        return Preparation.fit(training, standardize != null && LearningReader.truth(standardize), components);
+        Preparation fitted =
+                Preparation.fit(training, standardize != null && LearningReader.truth(standardize), components);
+        Field whiten = reduce == null ? null : reduce.get("whiten");
+        return whiten != null && LearningReader.truth(whiten) ? fitted.whitened() : fitted;
     }
 }

@@ -105,7 +105,8 @@ final class LearningReader {
                 formulas.positive(field.require("lambda", "lambda: 0.01")),
                 regularization,
                 bound,
-                start(field.get("start")));
+                new ControlStart.Sine());
+        task = new StartReader(formulas, file, specification).applied(field.get("start"), task);
         return new LearningProblem(
                 file,
                 name,
@@ -116,6 +117,7 @@ final class LearningReader {
                 samples.preparation(),
                 samples.training(),
                 samples.test(),
+                samples.testRows(),
                 solver);
     }
 
@@ -275,25 +277,6 @@ final class LearningReader {
                     + String.join(", ", Integrators.names()));
         }
         return rule;
-    }
-
-    private ControlStart start(@Nullable Field field) {
-        if (field == null) {
-            return new ControlStart.Sine();
-        }
-        if (field.isMapping()) {
-            field.only("sine, zero, or {random: 1}", "random");
-            return new ControlStart.Uniform(
-                    formulas.whole(field.require("random", "{random: 1}"), 0, Integer.MAX_VALUE), 0.1);
-        }
-        return switch (field.text()) {
-            case "sine" -> new ControlStart.Sine();
-            case "zero" -> new ControlStart.Zero();
-            case "random" -> new ControlStart.Uniform(0, 0.1);
-            default ->
-                throw field.error(
-                        "unknown start '" + field.text() + "'; expected sine, zero, random or {random: seed}");
-        };
     }
 
     static boolean truth(Field field) {

@@ -68,6 +68,7 @@ final class LinearReader {
                 samples.preparation(),
                 samples.training(),
                 samples.test(),
+                samples.testRows(),
                 solver);
     }
 

@@ -76,6 +76,7 @@ public final class LinearWriter {
             }
             json.writeEndArray();
         }
+        SolutionFields.testRows(json, solution.problem().testRows());
         TrainedModelJson.write(json, solution.model());
         json.writeEndObject();
     }

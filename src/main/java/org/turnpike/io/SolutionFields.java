@@ -77,4 +77,13 @@ final class SolutionFields {
         json.writeNumberField("hessianNonzeros", sizes.hessianNonzeros());
         json.writeEndObject();
     }
+
+    /** The rows that were held out, counted from 1 as {@code predict} counts them. */
+    static void testRows(JsonGenerator json, int[] rows) throws IOException {
+        json.writeArrayFieldStart("testRows");
+        for (int row : rows) {
+            json.writeNumber(row + 1);
+        }
+        json.writeEndArray();
+    }
 }

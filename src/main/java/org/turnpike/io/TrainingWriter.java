@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
@@ -179,18 +180,28 @@ public final class TrainingWriter {
         json.writeFieldName("switchTimes");
         double[] switches = solution.network().switches();
         json.writeArray(switches, 0, switches.length);
-        SolutionFields.number(json, "decayRate", m.decayRate());
-        json.writeArrayFieldStart("decayWindow");
-        if (!Double.isNaN(m.decayRate())) {
-            json.writeNumber(m.decayFrom());
-            json.writeNumber(m.decayTo());
-        }
-        json.writeEndArray();
+        decay(json, m.decay());
+        SolutionFields.testRows(json, solution.problem().testRows());
         int shown = shownSamples();
         if (shown < solution.network().states()[0].length) {
             json.writeStringField("note", "trajectory.csv shows the first " + shown + " samples");
         }
         NetworkJson.write(json, Network.of(solution.problem(), solution.network()));
         json.writeEndObject();
+    }
+
+    private void decay(JsonGenerator json, ExponentialDecay decay) throws IOException {
+        SolutionFields.number(json, "decayRate", decay.rate());
+        json.writeArrayFieldStart("decayWindow");
+        if (decay.found()) {
+            json.writeNumber(decay.from());
+            json.writeNumber(decay.to());
+        }
+        json.writeEndArray();
+        SolutionFields.number(json, "decayFloor", decay.floor());
+        SolutionFields.number(json, "decaySpread", decay.spread());
+        if (!decay.found() && solution.problem().task().formulation() == Formulation.SL_STAR) {
+            json.writeStringField("decayReason", decay.reason());
+        }
     }
 }

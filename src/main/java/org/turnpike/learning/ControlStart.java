@@ -1,6 +1,7 @@
 package org.turnpike.learning;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The control from which training starts. */
 public sealed interface ControlStart {
@@ -38,4 +39,25 @@ public sealed interface ControlStart {
             return controls[Math.min(k, controls.length - 1)][j];
         }
     }
+
+    /**
+     * The control of an earlier solution on this task's mesh.
+     *
+     * @param controls by layer, or by node for H1
+     * @param bang what is known of a switch, or null
+     */
+    record Restart(double[][] controls, @Nullable Bang bang) implements ControlStart {
+        @Override
+        public double at(int k, int j) {
+            return controls[Math.min(k, controls.length - 1)][j];
+        }
+    }
+
+    /**
+     * The control before its switching time.
+     *
+     * @param controls by layer, the layers filling [0, T*]
+     * @param switchTime T*
+     */
+    record Bang(double[][] controls, double switchTime) {}
 }

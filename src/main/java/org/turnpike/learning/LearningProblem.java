@@ -16,6 +16,7 @@ import org.turnpike.problem.SolverSettings;
  * @param preparation fitted on the training part
  * @param training prepared samples, before they are padded to the model's width
  * @param test null if all samples are for training
+ * @param testRows which samples of the source these are, counted from 0, ascending; empty if there are none
  */
 public record LearningProblem(
         Path path,
@@ -27,6 +28,7 @@ public record LearningProblem(
         Preparation preparation,
         Dataset training,
         @Nullable Dataset test,
+        int[] testRows,
         SolverSettings solver) {
 
     /** As written in the file. */

@@ -16,6 +16,7 @@ import org.turnpike.problem.SolverSettings;
  * @param preparation fitted on the training part
  * @param training prepared samples with one target each
  * @param test null if all samples are for training
+ * @param testRows which samples of the source these are, counted from 0, ascending; empty if there are none
  */
 public record LinearProblem(
         Path path,
@@ -27,6 +28,7 @@ public record LinearProblem(
         Preparation preparation,
         Dataset training,
         @Nullable Dataset test,
+        int[] testRows,
         SolverSettings solver) {
 
     /** The one target of each sample. */

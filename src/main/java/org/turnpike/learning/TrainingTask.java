@@ -71,4 +71,40 @@ public record TrainingTask(
                 bound,
                 other);
     }
+
+    /** The same task with another output. */
+    public TrainingTask withOutput(Output other) {
+        return new TrainingTask(
+                inputs,
+                targets,
+                model,
+                other,
+                loss,
+                formulation,
+                horizon,
+                layers,
+                integrator,
+                lambda,
+                regularization,
+                bound,
+                start);
+    }
+
+    /** The same task for another model with the same widths and controls. */
+    public TrainingTask withModel(Model other) {
+        return new TrainingTask(
+                inputs,
+                targets,
+                other,
+                output,
+                loss,
+                formulation,
+                horizon,
+                layers,
+                integrator,
+                lambda,
+                regularization,
+                bound,
+                start);
+    }
 }

@@ -6,6 +6,7 @@ import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.data.Dataset;
+import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.problem.Range;
@@ -74,11 +75,15 @@ public final class TrainingReport {
             String how = task.phases().free() ? "free" : "given";
             page.figure("switch " + (j + 1) + ", " + how, Text.number(switches[j], 7), switchNote(j));
         }
-        if (!Double.isNaN(m.decayRate())) {
+        ExponentialDecay decay = m.decay();
+        if (decay.found()) {
             page.figure(
                     "decay rate of φ",
-                    Text.number(m.decayRate(), 4),
-                    "fitted for t from " + Text.number(m.decayFrom(), 3) + " to " + Text.number(m.decayTo(), 3));
+                    Text.number(decay.rate(), 4),
+                    "fitted for t from " + Text.number(decay.from(), 3) + " to " + Text.number(decay.to(), 3)
+                            + (decay.floor() > 0 ? ", to the level " + Text.number(decay.floor(), 3) : ""));
+        } else if (task.formulation() == Formulation.SL_STAR) {
+            page.figure("decay rate of φ", "none", Text.html(decay.reason()));
         }
         page.append("</section>\n");
     }

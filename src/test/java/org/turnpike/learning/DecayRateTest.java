@@ -1,11 +1,14 @@
 package org.turnpike.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.model.Activation;
 import org.turnpike.learning.model.NeuralOde2;
 import org.turnpike.mesh.ButcherTableau;
@@ -74,6 +77,24 @@ class DecayRateTest {
         TrainedNetwork fine = train(800);
         assertEquals(2 * MU, (4 * errorRate(fine) - errorRate(coarse)) / 3, 3e-3);
         assertEquals(MU, (4 * controlRate(fine) - controlRate(coarse)) / 3, 1.5e-3);
+        // What a user is told: fitted on a window that is found, within the 2 % by which its slopes may differ.
+        ExponentialDecay decay = ExponentialDecay.fit(times(fine), errors(fine));
+        assertEquals(2 * MU, decay.rate(), 0.01 * 2 * MU);
+        assertEquals(0.02, decay.spread(), 0);
+        assertTrue(decay.to() - decay.from() > 1.5, () -> "window from " + decay.from() + " to " + decay.to());
+    }
+
+    private static double[] times(TrainedNetwork network) {
+        double[] t = new double[network.task().layers() + 1];
+        Arrays.setAll(t, network::time);
+        return t;
+    }
+
+    private static double[] errors(TrainedNetwork network) {
+        double[] phi = new double[network.task().layers() + 1];
+        Arrays.setAll(
+                phi, k -> network.error(network.states()[k], network.task().targets()));
+        return phi;
     }
 
     /** The limit on which Gauss, trapezoidal and Runge–Kutta schemes agree (200 to 3,200 layers). */

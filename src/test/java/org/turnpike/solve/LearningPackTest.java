@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -55,7 +56,28 @@ class LearningPackTest {
             Map.entry("rings-l1", new Expected(0.757381046, 1e-6, 6.979e-3, 1.29454359, 1)),
             Map.entry("rings-exact", new Expected(0.0200729642, 1e-7, 1e-14, NONE, 1)),
             Map.entry("iris-node2", new Expected(0.3604, 0.05, 0.17, NONE, 0.95)),
-            Map.entry("iris-mlp", new Expected(0.0671, 0.15, 0.06, NONE, 0.95))));
+            Map.entry("iris-mlp", new Expected(0.0671, 0.15, 0.06, NONE, 0.95)),
+            Map.entry("iris-softmax", new Expected(0.03263, 0.1, 0.02, NONE, 0.95)),
+            Map.entry("breast-cancer-node2", new Expected(0.1564284793, 1e-6, 0.1172, NONE, 0.95)),
+            Map.entry("digits-resnet", new Expected(0.57882, 0.02, 0.3, NONE, 0.94)),
+            Map.entry("xor-node", new Expected(0.09421, 0.1, 0.02, NONE, 1)),
+            Map.entry("moons-resnet", new Expected(0.02445, 0.1, 0.01, NONE, 1)),
+            Map.entry("moons-resnet-horizon", new Expected(0.1291, 0.1, 0.03, NONE, 1)),
+            Map.entry("spirals-node2", new Expected(0.0133, 0.15, 0.005, NONE, 1)),
+            Map.entry("chess-node2", new Expected(0.03956, 0.15, 0.01, NONE, 1)),
+            Map.entry("noisy-rings-node", new Expected(0.734, 0.1, 0.01, NONE, 1)),
+            Map.entry("sin-mlp2", new Expected(0.01927, 0.15, 0.01, NONE, NONE)),
+            Map.entry("sin-mlp-l1", new Expected(0.0675, 0.1, 0.06, NONE, NONE)),
+            Map.entry("two-point-l1", new Expected(0.24233226, 1e-5, 4.01e-4, 0.475647, NONE)),
+            Map.entry("two-point-l1-entrywise", new Expected(0.29223, 1e-3, 6.8e-4, 0.5334, NONE)),
+            Map.entry("two-point-l1-componentwise", new Expected(0.27624, 1e-3, 5.1e-4, 0.6, NONE)),
+            Map.entry("bias-matrix", new Expected(9 / 17.0, 1e-9, 0.0311419, NONE, NONE))));
+
+    /** Tolerances of switching times that are no closed forms: the layers before the switch have an error of their own, O(1/K²). */
+    private static final Map<String, Double> SWITCH = Map.of("two-point-l1", 1e-5, "two-point-l1-entrywise", 1e-3);
+
+    /** Arguments of ReLU and leaky ReLU lie on kinks at the optimum, which is never called optimal. */
+    private static final Set<String> ON_KINKS = Set.of("xor-node", "moons-resnet-horizon");
 
     /** Objective, tolerance, training error at most, accuracy at least: linear models. */
     static final Map<String, Expected> LINEAR = new TreeMap<>(Map.ofEntries(
@@ -114,16 +136,32 @@ class LearningPackTest {
                 .learning();
         assertNotNull(problem);
         TrainingSolution solution = new LearningMethod(new IpoptSolver()).solve(problem, 0, IterationListener.SILENT);
-        assertEquals(NlpStatus.OPTIMAL, solution.status(), solution.reason());
+        boolean kinks = ON_KINKS.contains(name);
+        assertEquals(kinks ? NlpStatus.ACCEPTABLE : NlpStatus.OPTIMAL, solution.status(), solution.reason());
+        assertEquals(kinks, solution.reason().contains("kink"), solution.reason());
+        if (problem.reference() != null) {
+            assertTrue(
+                    Comparison.of(solution.status(), solution.objective(), problem.reference())
+                            .passed(),
+                    () -> "reference, objective " + solution.objective());
+        }
         assertEquals(
                 expected.objective(), solution.objective(), expected.tolerance() * expected.objective(), "objective");
         assertTrue(
                 solution.measures().trainingError() <= expected.trainingError() * (1 + 1e-4),
                 () -> "training error " + solution.measures().trainingError());
-        assertTrue(solution.measures().propagationError() < 1e-6, "the network propagates as the program says");
+        // Kinks are smoothed by 1e-6 in the program, and not in the network.
+        assertTrue(
+                solution.measures().propagationError() < (kinks ? 1e-5 : 1e-6),
+                () -> "the network propagates as the program says: "
+                        + solution.measures().propagationError());
         assertTrue(solution.kktResidual() < 1e-6, () -> "KKT residual " + solution.kktResidual());
         if (!Double.isNaN(expected.switchTime())) {
-            assertEquals(expected.switchTime(), solution.measures().switchTime(), 1e-6, "switching time");
+            assertEquals(
+                    expected.switchTime(),
+                    solution.measures().switchTime(),
+                    SWITCH.getOrDefault(name, 1e-6),
+                    "switching time");
         }
         if (!Double.isNaN(expected.accuracy())) {
             assertTrue(

@@ -56,6 +56,7 @@ class LinearMethodTest {
                 Preparation.none(data.featureNames()),
                 data,
                 null,
+                new int[0],
                 new SolverSettings(nlp, 1e-8, Double.POSITIVE_INFINITY, Map.of()));
     }
 
@@ -271,6 +272,7 @@ class LinearMethodTest {
                 problem.preparation(),
                 problem.training(),
                 null,
+                new int[0],
                 new SolverSettings("both", 1e-8, Double.POSITIVE_INFINITY, Map.of("max_iter", 1)));
         LinearSolution found = solve(starved);
         assertEquals(NlpStatus.NUMERICAL_FAILURE, found.status());

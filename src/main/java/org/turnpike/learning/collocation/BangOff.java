@@ -27,13 +27,17 @@ final class BangOff {
         }
     }
 
+    /** Whether the optimum is bang-off. Componentwise, each component has its own arcs, unless there is only one. */
+    static boolean concerns(TrainingTask task) {
+        return task.formulation() == Formulation.L1
+                && task.model().homogeneous()
+                && task.bound() != null
+                && (task.bound().norm() != Norm.COMPONENTWISE || task.model().controls(0) == 1);
+    }
+
     /** For a network of controls on all of [0, T]; null if the optimum need not be bang-off, or if nothing is on. */
     static @Nullable BangOff of(TrainingTask task, TrainedNetwork network) {
-        if (task.formulation() != Formulation.L1 || !task.model().homogeneous() || task.bound() == null) {
-            return null;
-        }
-        // Componentwise, each component has its own arcs, unless there is only one.
-        if (task.bound().norm() == Norm.COMPONENTWISE && task.model().controls(0) > 1) {
+        if (!concerns(task) || task.bound() == null) {
             return null;
         }
         BangOff result = new BangOff(task, task.bound().limit(), network);

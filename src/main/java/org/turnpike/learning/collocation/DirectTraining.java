@@ -1,5 +1,7 @@
 package org.turnpike.learning.collocation;
 
+import org.jspecify.annotations.Nullable;
+import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpOptions;
@@ -45,13 +47,51 @@ public final class DirectTraining {
 
     /** Trains; a failure is a status of the outcome's solution. */
     public Outcome train(TrainingTask task, IterationListener listener) {
+        return KinkContinuation.concerns(task)
+                ? new KinkContinuation(solver, options).train(task, listener)
+                : trainOnce(task, listener);
+    }
+
+    /** Trains with the model as it is. */
+    Outcome trainOnce(TrainingTask task, IterationListener listener) {
         Chain chain = new Chain(listener);
-        Point point = withSwitchingTime(task, chain, onMesh(task, chain));
+        Point point = restarted(task, chain);
+        if (point == null) {
+            point = withSwitchingTime(task, chain, onMesh(task, chain));
+        }
         NlpSolution solution = chain.total(new Verdict(task, point.program).on(point.solution));
         return new Outcome(solution, point.program, point.program.network(solution.z()), chain.setUpSeconds);
     }
 
     private record Point(TrainingProgram program, NlpSolution solution) {}
+
+    /**
+     * From an earlier solution the last program is solved at once: the smoothed ones before it would lead away from its start. Null if there
+     * is no such start, or if it leads to nothing better than where it starts.
+     */
+    private static @Nullable Point restarted(TrainingTask task, Chain chain) {
+        if (!(task.start() instanceof ControlStart.Restart restart)) {
+            return null;
+        }
+        ControlStart.Bang bang = BangOff.concerns(task) ? restart.bang() : null;
+        if (BangOff.concerns(task) && bang == null) {
+            return null;
+        }
+        double finest = SMOOTHING[SMOOTHING.length - 1];
+        TrainingProgram program = bang == null
+                ? chain.build(task, finest, Double.NaN)
+                : chain.build(
+                        task.withStart(new ControlStart.Given(bang.controls())),
+                        finest,
+                        Math.min(bang.switchTime(), 0.999 * task.horizon()));
+        NlpSolution solution = chain.solve(program, program.start());
+        if (bang == null) {
+            return solution.status().solved() || !program.smoothed() ? new Point(program, solution) : null;
+        }
+        double known = program.program().objective(program.start());
+        boolean notWorse = solution.objective() <= known + NOT_WORSE * (1 + Math.abs(known));
+        return solution.status().solved() && notWorse ? new Point(program, solution) : null;
+    }
 
     /** With controls on all layers, smoothing reduced step by step. */
     private static Point onMesh(TrainingTask task, Chain chain) {

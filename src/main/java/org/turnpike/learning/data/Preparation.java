@@ -47,6 +47,11 @@ public record Preparation(
         return new Preparation(training.featureNames(), standardization, reduction);
     }
 
+    /** The same with principal components of variance 1. */
+    public Preparation whitened() {
+        return new Preparation(featureNames, standardization, components == null ? null : components.whitened());
+    }
+
     /** The names of what comes out. */
     public List<String> outputNames() {
         return components == null ? featureNames : components.names();

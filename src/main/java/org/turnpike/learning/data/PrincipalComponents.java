@@ -6,14 +6,16 @@ import org.turnpike.linalg.RightSingularVectors;
 import org.turnpike.problem.InputException;
 
 /**
- * s = A (x − c): the coordinates along the k directions in which the rows that it was fitted on vary most, not rescaled.
+ * s = A (x − c): the coordinates along the k directions in which the rows that it was fitted on vary most, not rescaled unless whitened.
  *
  * @param center c, the mean of the rows
- * @param axes A (k × d), orthonormal rows; the entry of each that is largest in magnitude is positive
+ * @param axes A (k × d), orthonormal rows (divided by deviations if whitened); the entry of each that is largest in magnitude is positive
  * @param variance of the rows along each axis (divisor N), descending
  * @see <a href="https://doi.org/10.1007/b98835">Jolliffe: Principal Component Analysis, section 3.5 (by singular values)</a>
  */
 public record PrincipalComponents(double[] center, double[][] axes, double[] variance) {
+    /** What varies less than this, relative to the first component, is rounding. */
+    private static final double LEAST_SHARE = 1e-20;
 
     /**
      * Fits the first k components by the singular-value decomposition of the centred rows.
@@ -44,6 +46,28 @@ public record PrincipalComponents(double[] center, double[][] axes, double[] var
             variance[c] = sigma * sigma / rows.length;
         }
         return new PrincipalComponents(center, found.vectors(), variance);
+    }
+
+    /**
+     * The same coordinates divided by their standard deviations: each has variance 1 on the rows of the fit.
+     *
+     * @throws InputException if a component does not vary
+     */
+    public PrincipalComponents whitened() {
+        double[][] scaled = new double[axes.length][center.length];
+        double[] one = new double[axes.length];
+        for (int c = 0; c < axes.length; c++) {
+            if (!(variance[c] > LEAST_SHARE * variance[0])) {
+                throw new InputException("principal component " + (c + 1) + " does not vary and cannot be whitened; "
+                        + c + (c == 1 ? " does" : " do"));
+            }
+            double deviation = Math.sqrt(variance[c]);
+            for (int j = 0; j < center.length; j++) {
+                scaled[c][j] = axes[c][j] / deviation;
+            }
+            one[c] = 1;
+        }
+        return new PrincipalComponents(center, scaled, one);
     }
 
     /** k. */

@@ -18,7 +18,7 @@ import org.turnpike.learning.data.LabelCoding;
  * @param h1 (∫|u|² + |u′|²)^½, for controls that are continuous
  * @param max the largest |u| of a layer
  * @param switchTime where the control goes off
- * @param decayRate −slope of log φ, fitted on the window
+ * @param decay the rate at which φ decays exponentially (SL*)
  * @param propagationError largest difference of the program's last states to a forward propagation, relative to 1 + |x|
  */
 public record TrainingMeasures(
@@ -31,9 +31,7 @@ public record TrainingMeasures(
         double h1,
         double max,
         double switchTime,
-        double decayRate,
-        double decayFrom,
-        double decayTo,
+        ExponentialDecay decay,
         double propagationError) {
 
     /** Measures a network on its samples. */
@@ -62,7 +60,6 @@ public record TrainingMeasures(
             square += h * meanSquare(network, k);
             max = Math.max(max, Math.max(left, right));
         }
-        double[] decay = decay(network);
         return new TrainingMeasures(
                 network.error(outputs, task.targets()),
                 testError,
@@ -73,9 +70,7 @@ public record TrainingMeasures(
                 sobolev(network),
                 max,
                 switchTime(network, max),
-                decay[0],
-                decay[1],
-                decay[2],
+                decay(network),
                 propagationError(lastStates(pass, task.inputs()), last));
     }
 
@@ -121,34 +116,18 @@ public record TrainingMeasures(
         return network.time(last);
     }
 
-    /** Least squares for log φ on the nodes in [T/5, 7T/10] with φ above rounding: rate, from, to. */
-    private static double[] decay(TrainedNetwork network) {
+    private static ExponentialDecay decay(TrainedNetwork network) {
         TrainingTask task = network.task();
-        double from = 0.2 * network.end();
-        double to = 0.7 * network.end();
-        double[] none = {Double.NaN, Double.NaN, Double.NaN};
         if (task.formulation() != Formulation.SL_STAR) {
-            return none;
+            return ExponentialDecay.none("Only the formulation SL* promises exponential decay.");
         }
-        int count = 0;
-        double st = 0;
-        double sy = 0;
-        double stt = 0;
-        double sty = 0;
-        for (int k = 0; k <= task.layers(); k++) {
-            double t = network.time(k);
-            double phi = network.error(k);
-            if (t >= from && t <= to && phi > 1e-14) {
-                double y = Math.log(phi);
-                count++;
-                st += t;
-                sy += y;
-                stt += t * t;
-                sty += t * y;
-            }
+        double[] t = new double[task.layers() + 1];
+        double[] phi = new double[t.length];
+        for (int k = 0; k < t.length; k++) {
+            t[k] = network.time(k);
+            phi[k] = network.error(k);
         }
-        double determinant = count * stt - st * st;
-        return count < 3 || determinant <= 0 ? none : new double[] {-(count * sty - st * sy) / determinant, from, to};
+        return ExponentialDecay.fit(t, phi);
     }
 
     /** The states after the last layer, sample by sample. */

@@ -109,4 +109,28 @@ class PreparationTest {
                 IllegalArgumentException.class,
                 () -> none.apply(training(ROWS).withInputs(ROWS, List.of("height", "width"))));
     }
+
+    @Test
+    void whitenedComponentsHaveVarianceOne() {
+        double[][] rows = {{1, 20}, {2, 0}, {3, 10}, {7, -4}};
+        Preparation preparation = Preparation.fit(training(rows), false, 2).whitened();
+        double[][] s = preparation.apply(rows);
+        for (int c = 0; c < 2; c++) {
+            double sum = 0;
+            double square = 0;
+            double product = 0;
+            for (double[] row : s) {
+                sum += row[c];
+                square += row[c] * row[c];
+                product += row[0] * row[1];
+            }
+            assertEquals(0, sum, 1e-14);
+            assertEquals(4, square, 1e-13);
+            assertEquals(0, product, 1e-13);
+        }
+        double[][] line = {{1, 2}, {2, 4}, {3, 6}};
+        InputException e = assertThrows(InputException.class, () -> Preparation.fit(training(line), false, 2)
+                .whitened());
+        assertTrue(e.getMessage().contains("component 2 does not vary"), e.getMessage());
+    }
 }
