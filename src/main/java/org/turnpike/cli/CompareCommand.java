@@ -14,6 +14,7 @@ import org.turnpike.io.SolutionOrigin;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.pmp.ShootingOptions;
+import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.report.ComparisonReport;
 import org.turnpike.solve.BothMethods;

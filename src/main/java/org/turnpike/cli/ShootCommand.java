@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.pmp.ShootingResult;
+import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.report.Report;
 import org.turnpike.solution.Solution;
@@ -98,7 +98,10 @@ final class ShootCommand implements Callable<Integer> {
                             parseSeconds)
                     .shoot(start == Start.DIRECT ? SolveCommand.loaded(loading) : null, timeLimit, evaluationLimit);
         }
-        ProblemFile problem = Objects.requireNonNull(contents.classical());
+        ProblemFile problem = contents.classical();
+        if (problem == null) {
+            throw new InputException(file + ": linear models have no dynamics to shoot; solve works");
+        }
         OutputFolder.check(folder);
         IndirectMethod method = new IndirectMethod(options());
         ShootingResult result;

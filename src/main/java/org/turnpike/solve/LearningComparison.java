@@ -79,6 +79,7 @@ public final class LearningComparison {
                 problem.preparation(),
                 problem.training(),
                 problem.test(),
+                problem.testRows(),
                 problem.solver());
         return DirectExtremal.of(
                 method.outcome(coarse, 0, IterationListener.SILENT).training());

@@ -31,7 +31,9 @@ public final class TrainedByExtremal {
         for (int k = 0; k <= layers; k++) {
             states[k] = onLayers ? extremal.states()[k] : statesAt(extremal, end * k / layers, task.inputs());
         }
-        return new TrainedNetwork(task, controls, task.output().matrix(), states, end);
+        double[] times = new double[layers + 1];
+        java.util.Arrays.setAll(times, k -> end * k / layers);
+        return new TrainedNetwork(task, controls, task.output().matrix(), states, times);
     }
 
     private static double[][] statesAt(Extremal extremal, double t, double[][] otherwise) {
