@@ -92,6 +92,17 @@ class LearningCommandsTest {
         assertTrue(Files.readString(folder.resolve("continuous.csv")).startsWith("t,norm_u,"));
     }
 
+    /** A model of phases has no one vector field: that is said, and no verdict pretended. */
+    @Test
+    void switchedSystemsAreRefused() {
+        Run run = Run.of("shoot", problem("bias-switched"), "--start", "guess", "--out", folder, "--quiet");
+        assertEquals(1, run.status(), run.out() + run.err());
+        assertTrue(run.out().contains("changes from layer to layer"), run.out() + run.err());
+        run = Run.of("compare", problem("bias-switched"), "--out", folder, "--quiet");
+        assertEquals(1, run.status(), run.out() + run.err());
+        assertTrue(run.out().contains("no indirect solution to compare with"), run.out() + run.err());
+    }
+
     /** A limit ends it with a status and the best iterate. */
     @Test
     void limits() throws IOException {

@@ -15,7 +15,7 @@ import org.turnpike.linalg.SmallestEigenpair;
 /**
  * The exponential decay along a solution of a problem SL*; see the package description. NaN for what does not apply.
  *
- * @param error the fitted rate of √φ
+ * @param error the fitted rate of √(φ − φ(T)): where the samples' outputs cannot be moved independently φ levels off
  * @param control the fitted rate of |u|
  * @param predicted μ_min of the continuous problem linearised at the last states
  * @param onLayers the rate that μ_min has on the task's layers; NaN where layers this long make the solution oscillate
@@ -32,6 +32,7 @@ public record DecayRates(double error, double control, double predicted, double 
             return new DecayRates(Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
         }
         TrainingError error = new TrainingError(task);
+        double last = error.of(extremal.states()[extremal.states().length - 1]);
         int places = extremal.controls().length;
         double[] controlTimes = new double[places];
         double[] logs = new double[places];
@@ -44,7 +45,7 @@ public record DecayRates(double error, double control, double predicted, double 
         }
         for (int k = 0; k < errorTimes.length; k++) {
             errorTimes[k] = extremal.times()[k];
-            errorLogs[k] = Math.log(error.of(extremal.states()[k])) / 2;
+            errorLogs[k] = Math.log(error.of(extremal.states()[k]) - last) / 2;
         }
         double[] spectrum = spectrum(task, extremal.states()[extremal.states().length - 1]);
         double least = Double.NaN;

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Output;
-import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 
 /**
@@ -33,8 +32,9 @@ public final class ContinuousMaximumPrinciple {
         if (!task.model().continuous()) {
             return "The model has layers, not a continuous time.";
         }
-        if (task.output().trained()) {
-            return "The output matrix P is trained; the maximum principle is written for fixed P.";
+        String missing = WrittenConditions.missing(task);
+        if (missing != null) {
+            return missing;
         }
         int n = 2 * task.samples() * task.model().width(0);
         if (n > LARGEST) {
@@ -46,9 +46,6 @@ public final class ContinuousMaximumPrinciple {
         }
         if (task.formulation() == Formulation.L1) {
             return BangArcs.inapplicable(task);
-        }
-        if (task.regularization() == Regularization.L1) {
-            return "An L1 penalty without bound leaves u = argmin H undetermined.";
         }
         if (task.formulation() == Formulation.EXACT
                 && (task.output().size() > task.output().inputs()

@@ -2,7 +2,6 @@ package org.turnpike.learning.pmp;
 
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
-import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 
 /**
@@ -22,8 +21,9 @@ public final class DiscreteMaximumPrinciple {
 
     /** Why the conditions are not written for a task, or null. */
     public static @Nullable String inapplicable(TrainingTask task) {
-        if (task.output().trained()) {
-            return "The output matrix P is trained; the maximum principle is written for fixed P.";
+        String missing = WrittenConditions.missing(task);
+        if (missing != null) {
+            return missing;
         }
         if (task.model().continuous() && !task.integrator().isExplicit()) {
             return "The integrator " + task.integrator().name()
@@ -31,9 +31,6 @@ public final class DiscreteMaximumPrinciple {
         }
         if (task.formulation() == Formulation.EXACT) {
             return "The formulation exact has end constraints; its discrete conditions are not solved here.";
-        }
-        if (task.regularization() == Regularization.L1 && task.formulation() != Formulation.L1) {
-            return "An L1 penalty without bound leaves u = argmin H undetermined.";
         }
         if (!task.loss().smooth()) {
             return "The loss '" + task.loss().label()

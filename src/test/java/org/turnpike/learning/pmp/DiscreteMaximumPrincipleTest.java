@@ -247,5 +247,14 @@ class DiscreteMaximumPrincipleTest {
         Extremal e = new DiscreteMaximumPrinciple(trained, IndirectLimits.DEFAULT).solve();
         assertEquals(IndirectStatus.NOT_APPLICABLE, e.status());
         assertTrue(e.reason().contains("trained"), e.reason());
+        TrainingTask bounded = Tasks.bias(
+                Formulation.SL_STAR,
+                4,
+                8,
+                ButcherTableau.euler(),
+                0.5,
+                new ControlBound(2, ControlBound.Norm.COMPONENTWISE));
+        assertNotNull(DiscreteMaximumPrinciple.inapplicable(bounded));
+        assertNotNull(ContinuousMaximumPrinciple.inapplicable(bounded));
     }
 }
