@@ -29,6 +29,8 @@ public final class IndirectMethod {
     /** Violation of a constraint, relative to its size, that is no rounding. */
     private static final double VIOLATION = 1e-6;
 
+    /** Costates of this size, relative to the objective, are a sign of an abnormal extremal. */
+    private static final double ABNORMAL = 1e7;
     /** The same for the finite switches that stand for infinitely many. */
     private static final double CHATTERING = 1e-3;
 
@@ -135,6 +137,9 @@ public final class IndirectMethod {
                 reason = objection;
             }
         }
+        if (status == NlpStatus.NUMERICAL_FAILURE) {
+            reason += abnormality(extremal);
+        }
         double[] times = extremal.structure().times();
         int n = extremal.trajectory().stateCount();
         Solution solution = new Solution(
@@ -172,6 +177,21 @@ public final class IndirectMethod {
         } catch (UnsupportedStructureException e) {
             return null;
         }
+    }
+
+    /** A sentence if the costates are so large that the cost hardly counts beside the constraints; else empty. */
+    private static String abnormality(Extremal extremal) {
+        double largest = 0;
+        for (double p : extremal.trajectory().costates()) {
+            largest = Math.max(largest, Math.abs(p));
+        }
+        return largest > ABNORMAL * (1 + Math.abs(extremal.objective()))
+                ? String.format(
+                        Locale.ROOT,
+                        " The costates are of size %.1e: beside them the cost hardly counts, as on an abnormal extremal, which the "
+                                + "constraints alone determine and for which these equations, with the cost's multiplier 1, have no solution.",
+                        largest)
+                : "";
     }
 
     private static Verification verified(OptimalControlProblem problem, Extremal extremal) {

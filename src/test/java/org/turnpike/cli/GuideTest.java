@@ -138,7 +138,7 @@ class GuideTest {
         while (word.find()) {
             words.add(word.group(1) != null ? word.group(1) : word.group(2));
         }
-        new CommandLine(Main.class).parseArgs(words.toArray(new String[0]));
+        new CommandLine(Main.class).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.toArray(new String[0]));
         // One of them at most is there.
         int file = words.indexOf("solve") + words.indexOf("check") + words.indexOf("compare") + 3;
         if (file == 0) {

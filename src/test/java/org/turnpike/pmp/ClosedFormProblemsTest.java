@@ -2,6 +2,8 @@ package org.turnpike.pmp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,13 +45,13 @@ class ClosedFormProblemsTest {
                 controls: {b: {}}
                 dynamics: {e: b}
                 minimize: {integral: e^2 + 0.5*b^2}
-                transcription: {scheme: radau-3, intervals: 30}
+                transcription: {scheme: radau-3, intervals: 60}
                 """);
         double s = Math.sqrt(0.5);
         double objective = s * 9 / Math.tanh(4 / s);
         assertEquals(6.36411637, objective, 1e-8);
         assertEquals(objective, shot(file).objective(), 1e-10);
-        assertEquals(objective, PackProblem.direct(file).objective(), 1e-7);
+        assertEquals(objective, PackProblem.direct(file).objective(), 1e-8);
     }
 
     /** x″ = u, |u| ≤ 1, rest to rest over 1 in time 3 with the least fuel: off between t₁ = (3 − √5)/2 and T − t₁, fuel 2t₁. */
@@ -123,5 +125,41 @@ class ClosedFormProblemsTest {
                 """));
         assertEquals(5.975323716, solution.objective(), 1e-9);
         assertArrayEquals(new double[] {1.450961894}, PackProblem.switches(solution.structure(), 0), 1e-9);
+    }
+
+    /** From -1 to 0 at rest with the least energy and |u| <= 5 (CTProblems): 6.045027756321, bound at both ends. */
+    @Test
+    void boundedEnergyOptimalManoeuvre() throws IOException {
+        ProblemFile file = problem(
+                """
+                time: {start: 0, end: 1}
+                states: {q: {start: -1, end: 0}, v: {start: 0, end: 0}}
+                controls: {u: {lower: -5, upper: 5}}
+                dynamics: {q: v, v: u}
+                minimize: {integral: 0.5*u^2}
+                """);
+        Solution solution = shot(file);
+        assertEquals(6.045027756321, solution.objective(), 1e-10);
+        assertEquals(-12.90994448735837, solution.trajectory().costates()[0], 1e-8);
+        assertEquals(-6.454972243678883, solution.trajectory().costates()[1], 1e-8);
+        assertEquals(List.of("bang", "interior", "bang"), PackProblem.kinds(solution.structure()));
+    }
+
+    /** x' = u^2 with x(0) = x(1) = 0 leaves u = 0 alone: an abnormal extremal, whatever the cost. */
+    @Test
+    void abnormalExtremalIsNamed() throws IOException {
+        ProblemFile file = problem(
+                """
+                time: {start: 0, end: 1}
+                states: {x: {start: 0, end: 0}}
+                controls: {u: {lower: -1, upper: 1, guess: 0.5}}
+                dynamics: {x: u^2}
+                minimize: {integral: u}
+                """);
+        Solution solution = new IndirectMethod(ShootingOptions.DEFAULT)
+                .solve(file, PackProblem.direct(file), 0)
+                .solution();
+        assertFalse(solution.status().solved());
+        assertTrue(solution.reason().contains("abnormal extremal"), solution.reason());
     }
 }

@@ -36,7 +36,7 @@ class SuccessiveApproximationTest {
         double[] g = new double[layers];
         double change = 0;
         double ratio = 0;
-        for (int sweep = 0; sweep < 40; sweep++) {
+        for (int sweep = 0; sweep < 12; sweep++) {
             system.forward(u);
             system.backward(g);
             double square = 0;
