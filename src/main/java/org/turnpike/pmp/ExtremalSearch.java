@@ -26,6 +26,7 @@ public final class ExtremalSearch {
     private static final double MADE_UP = 0.3;
 
     private static final int SWITCHES = 12;
+    private static final int BOUNDARIES = 4;
     private static final int SEEDS = 4;
     private static final double UNCHANGED = 1e-11;
 
@@ -60,6 +61,7 @@ public final class ExtremalSearch {
                 Extremal found = shooting.solve(current, guess);
                 if (found.converged()) {
                     found = found.chattering() ? withMoreSwitches(found, guess) : found;
+                    found = constrained(found, accepted);
                     if (accepted.test(found)) {
                         return found;
                     }
@@ -83,6 +85,23 @@ public final class ExtremalSearch {
             throw refusal;
         }
         return Objects.requireNonNull(failure);
+    }
+
+    /** With boundary arcs for state constraints that the extremal leaves, one after the other, as far as that leads to an accepted one. */
+    private Extremal constrained(Extremal extremal, Predicate<Extremal> accepted) throws UnsupportedStructureException {
+        Extremal current = extremal;
+        for (int b = 0; b < BOUNDARIES && !accepted.test(current) && !budget.exhausted(); b++) {
+            ExtremalStructure longer = ViolatedConstraint.withBoundary(system, current);
+            if (longer == null) {
+                return extremal;
+            }
+            Extremal next = shooting.solve(longer, new GuessFromExtremal(system, current));
+            if (!next.converged()) {
+                return extremal;
+            }
+            current = next;
+        }
+        return accepted.test(current) ? current : extremal;
     }
 
     private static double share(ExtremalStructure structure, int a) {
@@ -209,6 +228,19 @@ public final class ExtremalSearch {
                 new Solution.Discretization("multiple shooting", smoothed.segments(), 2 * nx, 0, 0, 0),
                 StructureDetection.of(system.problem(), smoothed.trajectory(), smoothed.parameters()),
                 null);
+        GuessFromSolution guess = new GuessFromSolution(system, solution);
+        try {
+            Extremal extremal = from(StructureOfSolution.ofUnconstrained(system, solution), guess, accepted);
+            if (extremal.converged() && accepted.test(extremal)
+                    || system.problem().path().isEmpty()) {
+                return extremal;
+            }
+        } catch (UnsupportedStructureException e) {
+            if (system.problem().path().isEmpty()) {
+                throw e;
+            }
+        }
+        // Path constraints with controls may hold the control on the way.
         return from(solution, accepted);
     }
 }

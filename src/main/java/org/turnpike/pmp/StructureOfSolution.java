@@ -32,8 +32,12 @@ public final class StructureOfSolution {
     private final ExpressionGraph graph;
     private final Dependence dependence;
 
-    private StructureOfSolution(CanonicalSystem system, Solution solution) {
+    /** Whether arcs on constraints are read; otherwise they are arcs inside the bounds. */
+    private final boolean constrained;
+
+    private StructureOfSolution(CanonicalSystem system, Solution solution, boolean constrained) {
         this.system = system;
+        this.constrained = constrained;
         this.solution = solution;
         trajectory = solution.trajectory();
         graph = system.graph();
@@ -47,7 +51,13 @@ public final class StructureOfSolution {
      * @throws UnsupportedStructureException if an active constraint cannot be assigned to a component
      */
     public static ExtremalStructure of(CanonicalSystem system, Solution solution) throws UnsupportedStructureException {
-        return new StructureOfSolution(system, solution).read();
+        return new StructureOfSolution(system, solution, true).read();
+    }
+
+    /** The same for a solution that knows of no path constraints: it crosses them, and has no arcs on them. */
+    static ExtremalStructure ofUnconstrained(CanonicalSystem system, Solution solution)
+            throws UnsupportedStructureException {
+        return new StructureOfSolution(system, solution, false).read();
     }
 
     private ExtremalStructure read() throws UnsupportedStructureException {
@@ -147,7 +157,7 @@ public final class StructureOfSolution {
                         case "off" -> new Mode.Fixed(0, "off", control.name() + " = 0");
                         case "bang" -> bang(control, i, from, to);
                         case "boundary" -> {
-                            ActiveConstraint constraint = constraintOf(i, of, middle, assigned);
+                            ActiveConstraint constraint = constrained ? constraintOf(i, of, middle, assigned) : null;
                             if (constraint == null) {
                                 yield inside;
                             }
