@@ -69,7 +69,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         ProblemFile problem = contents.classical();
         if (problem == null) {
-            throw new InputException(file + ": linear models cannot be compared; solve works");
+            throw new InputException(
+                    file + ": linear models are convex programs in a few weights, without a horizon for the maximum "
+                            + "principle; 'solver: {nlp: both}' compares two solvers");
         }
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = new IpoptSolver();

@@ -100,7 +100,9 @@ final class ShootCommand implements Callable<Integer> {
         }
         ProblemFile problem = contents.classical();
         if (problem == null) {
-            throw new InputException(file + ": linear models have no dynamics to shoot; solve works");
+            throw new InputException(
+                    file
+                            + ": linear models are convex programs in a few weights, without a horizon for the maximum principle");
         }
         OutputFolder.check(folder);
         IndirectMethod method = new IndirectMethod(options());

@@ -42,11 +42,13 @@ class MainTest {
         Run run = Run.of("slove", "x.yaml");
         assertEquals(ExitStatus.WRONG_INPUT, run.status());
         assertTrue(
-                run.err().startsWith("unknown command 'slove'; did you mean 'solve'? (the commands are solve, check, "),
+                run.err()
+                        .startsWith(
+                                "unknown command 'slove'; did you mean 'solve'? (the commands are solve, shoot, compare, check, "),
                 run.err());
         Path file = Run.file(folder, Run.REST_TO_REST);
         assertTrue(Run.of(file).err().startsWith("unknown command '" + file + "'; did you mean 'solve " + file + "'?"));
-        assertEquals(ExitStatus.WRONG_INPUT, Run.of("shoot", file).status());
+        assertEquals(ExitStatus.WRONG_INPUT, Run.of("sweep", file).status());
     }
 
     @Test

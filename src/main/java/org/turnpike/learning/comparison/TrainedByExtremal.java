@@ -1,5 +1,6 @@
 package org.turnpike.learning.comparison;
 
+import java.util.Arrays;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
@@ -32,7 +33,7 @@ public final class TrainedByExtremal {
             states[k] = onLayers ? extremal.states()[k] : statesAt(extremal, end * k / layers, task.inputs());
         }
         double[] times = new double[layers + 1];
-        java.util.Arrays.setAll(times, k -> end * k / layers);
+        Arrays.setAll(times, k -> end * k / layers);
         return new TrainedNetwork(task, controls, task.output().matrix(), states, times);
     }
 

@@ -107,6 +107,24 @@ class ContinuousMaximumPrincipleTest {
         assertEquals(Math.sqrt(0.5) * 9, e.objective(), 1e-9);
     }
 
+    /** A2: the mean error is steered to 0, the spread V stays: J = TV + s|ē|² tanh(T/s), V = 28/9, |ē|² = 41/9, s = √λ. */
+    @Test
+    void errorsThatNoBiasCanRemove() {
+        TrainingTask task = Tasks.task(
+                new NeuralOde2(2, Activation.TANH, false, true),
+                new double[][] {{1, 0}, {3, 1}, {2, 5}},
+                new double[][] {{0, 0}, {1, 0}, {1, 1}},
+                Formulation.SL_STAR,
+                4,
+                8,
+                RK4,
+                0.5,
+                Regularization.L2,
+                null);
+        double s = Math.sqrt(0.5);
+        assertEquals(4 * 28.0 / 9 + s * 41.0 / 9 * Math.tanh(4 / s), solve(task).objective(), 1e-9);
+    }
+
     /** A6: P = (1, 1). */
     @Test
     void outputThatSums() {
