@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.io.TrainingComparisonWriter;
 import org.turnpike.io.TrainingShotWriter;
 import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.learning.pmp.IndirectLimits;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.problem.Reference;
@@ -49,22 +50,33 @@ record LearningCommands(
                 table.finish();
             }
         }
+        TrainingSolution solution = shot.solution();
+        if (solution == null) {
+            results.println(problem.name() + ": not solved, nothing written");
+            extremals(shot);
+            return ExitStatus.NOT_SOLVED;
+        }
         TrainingShotWriter.write(
                 folder,
-                shot.solution(),
+                solution,
                 shot.discrete(),
                 shot.continuous(),
-                Map.of("report.html", TrainingReport.html(shot.solution())));
-        results.print(new TrainingSummary(shot.solution()).text());
-        results.print(TrainingComparisonSummary.text("discrete principle", shot.discrete()));
-        results.print(TrainingComparisonSummary.text("continuous principle", shot.continuous()));
+                Map.of("report.html", TrainingReport.html(solution)));
+        results.print(new TrainingSummary(solution).text());
+        extremals(shot);
         results.println("written to " + folder);
         results.flush();
         Reference reference = problem.reference();
         boolean reached = reference == null
-                || Comparison.of(shot.solution().status(), shot.solution().objective(), reference)
+                || Comparison.of(solution.status(), solution.objective(), reference)
                         .passed();
-        return shot.solution().status().solved() && reached ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+        return solution.status().solved() && reached ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+    }
+
+    private void extremals(LearningShooting.Shot shot) {
+        results.print(TrainingComparisonSummary.text("discrete principle", shot.discrete()));
+        results.print(TrainingComparisonSummary.text("continuous principle", shot.continuous()));
+        results.flush();
     }
 
     /** Both ways and a verdict. */

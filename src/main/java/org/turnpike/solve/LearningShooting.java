@@ -32,9 +32,9 @@ public final class LearningShooting {
      * What shooting ended with.
      *
      * @param solution the network of the discrete principle's controls, or, where that is not written, of the continuous one's at the layers'
-     *     middles; its objective and status are that principle's
+     *     middles; its objective and status are that principle's. Null if there is no iterate at all
      */
-    public record Shot(TrainingSolution solution, Extremal discrete, Extremal continuous) {
+    public record Shot(@Nullable TrainingSolution solution, Extremal discrete, Extremal continuous) {
         /** Whether the solution is the continuous one's. */
         public boolean principalIsContinuous() {
             return DiscreteMaximumPrinciple.inapplicable(discrete.task()) != null;
@@ -61,6 +61,9 @@ public final class LearningShooting {
                 .solve(discrete.status().converged() ? discrete : start);
         boolean layered = DiscreteMaximumPrinciple.inapplicable(task) == null;
         Extremal principal = layered ? discrete : continuous;
+        if (principal.times().length < 2) {
+            return new Shot(null, discrete, continuous);
+        }
         double seconds = (System.nanoTime() - begin) * 1e-9;
         TrainedNetwork network = TrainedByExtremal.network(principal);
         boolean sobolev = task.regularization() == Regularization.H1;

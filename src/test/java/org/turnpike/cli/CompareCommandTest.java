@@ -111,8 +111,8 @@ class CompareCommandTest {
         assertEquals(2, compare(folder.resolve("missing.yaml")).status());
         assertEquals(
                 2, compare(Run.file(folder, Run.REST_TO_REST + "nonsense: 1\n")).status());
-        Run learning = compare(HOME.resolve("problems/rings-sl1.yaml"));
-        assertEquals(2, learning.status());
-        assertTrue(learning.err().contains("learning"), learning.err());
+        Run linear = compare(HOME.resolve("problems/max-margin.yaml"));
+        assertEquals(2, linear.status());
+        assertTrue(linear.err().contains("linear"), linear.err());
     }
 }

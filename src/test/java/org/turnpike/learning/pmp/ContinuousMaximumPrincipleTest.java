@@ -394,7 +394,7 @@ class ContinuousMaximumPrincipleTest {
         return k;
     }
 
-    /** Continuation: with three Newton steps no start reaches the solution. */
+    /** From a large λ, where no control is nearly right, down to λ = 0.01: the solution that the other starts find. */
     @Test
     void penaltyContinuation() {
         TrainingTask task = pair(Formulation.SL_STAR, 4, 0.01, null);
