@@ -3,7 +3,6 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,8 @@ import org.turnpike.solve.BothMethods;
 import org.turnpike.solve.IndirectMethod;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code turnpike compare FILE}. */
@@ -33,20 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = Main.VERSION)
 final class CompareCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "a problem file")
-    private Path file = Path.of("");
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "override a key of the file, such as transcription.intervals=200; may be repeated")
-    private List<String> overrides = List.of();
-
-    @Option(names = "--out", paramLabel = "DIR", description = "the solution folder (default: solutions/<file name>)")
-    private @Nullable Path out;
-
-    @Option(names = "--quiet", description = "no progress on standard error")
-    private boolean quiet;
+    @Mixin
+    private ProblemArguments arguments = new ProblemArguments();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -54,8 +40,9 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long begin = System.nanoTime();
-        Path folder = out != null ? out : SolveCommand.defaultFolder(file);
-        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        Path folder = arguments.folder("");
+        ProblemReader.Contents contents =
+                new ProblemReader(Schemes.names()).readAny(arguments.file(), arguments.overrides());
         if (contents.learning() != null) {
             double seconds = (System.nanoTime() - begin) * 1e-9;
             OutputFolder.check(folder);
@@ -63,20 +50,20 @@ final class CompareCommand implements Callable<Integer> {
                             contents.learning(),
                             folder,
                             spec.commandLine().getOut(),
-                            quiet ? null : spec.commandLine().getErr(),
+                            arguments.progress(spec.commandLine().getErr()),
                             seconds)
                     .compare(new IpoptSolver());
         }
         ProblemFile problem = contents.classical();
         if (problem == null) {
-            throw new InputException(
-                    file + ": linear models are convex programs in a few weights, without a horizon for the maximum "
-                            + "principle; 'solver: {nlp: both}' compares two solvers");
+            throw new InputException(arguments.file()
+                    + ": linear models are convex programs in a few weights, without a horizon for the maximum "
+                    + "principle; 'solver: {nlp: both}' compares two solvers");
         }
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = new IpoptSolver();
         OutputFolder.check(folder);
-        @Nullable PrintWriter progress = quiet ? null : spec.commandLine().getErr();
+        @Nullable PrintWriter progress = arguments.progress(spec.commandLine().getErr());
         try (Interruption interruption = new Interruption(progress)) {
             IterationTable table =
                     new IterationTable(progress, problem.problem().objective().maximize(), interruption);
@@ -90,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
             ComparisonWriter.write(
                     folder,
                     comparison,
-                    new SolutionOrigin(file, overrides),
+                    new SolutionOrigin(arguments.file(), arguments.overrides()),
                     Map.of("comparison.html", ComparisonReport.html(comparison)));
             PrintWriter results = spec.commandLine().getOut();
             results.print(new ComparisonSummary(comparison).text());

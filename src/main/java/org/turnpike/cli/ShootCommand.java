@@ -3,7 +3,6 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,9 +24,9 @@ import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.IndirectMethod;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code turnpike shoot FILE}. */
@@ -43,20 +42,8 @@ final class ShootCommand implements Callable<Integer> {
         GUESS
     }
 
-    @Parameters(paramLabel = "FILE", description = "a problem file")
-    private Path file = Path.of("");
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "override a key of the file, such as transcription.intervals=200; may be repeated")
-    private List<String> overrides = List.of();
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "the solution folder (default: solutions/<file name>-shoot)")
-    private @Nullable Path out;
+    @Mixin
+    private ProblemArguments arguments = new ProblemArguments();
 
     @Option(
             names = "--start",
@@ -74,9 +61,6 @@ final class ShootCommand implements Callable<Integer> {
             description = "stop after N evaluations of the canonical equations (default: 50000000)")
     private long evaluationLimit = ShootingOptions.DEFAULT.evaluationLimit();
 
-    @Option(names = "--quiet", description = "no progress on standard error")
-    private boolean quiet;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -85,8 +69,9 @@ final class ShootCommand implements Callable<Integer> {
         CompletableFuture<IpoptSolver> loading =
                 start == Start.DIRECT ? CompletableFuture.supplyAsync(IpoptSolver::new) : new CompletableFuture<>();
         long begin = System.nanoTime();
-        Path folder = out != null ? out : beside(SolveCommand.defaultFolder(file));
-        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        Path folder = arguments.folder("-shoot");
+        ProblemReader.Contents contents =
+                new ProblemReader(Schemes.names()).readAny(arguments.file(), arguments.overrides());
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         if (contents.learning() != null) {
             OutputFolder.check(folder);
@@ -94,14 +79,14 @@ final class ShootCommand implements Callable<Integer> {
                             contents.learning(),
                             folder,
                             spec.commandLine().getOut(),
-                            quiet ? null : spec.commandLine().getErr(),
+                            arguments.progress(spec.commandLine().getErr()),
                             parseSeconds)
                     .shoot(start == Start.DIRECT ? SolveCommand.loaded(loading) : null, timeLimit, evaluationLimit);
         }
         ProblemFile problem = contents.classical();
         if (problem == null) {
             throw new InputException(
-                    file
+                    arguments.file()
                             + ": linear models are convex programs in a few weights, without a horizon for the maximum principle");
         }
         OutputFolder.check(folder);
@@ -110,7 +95,8 @@ final class ShootCommand implements Callable<Integer> {
         if (start == Start.GUESS) {
             result = method.solve(problem, parseSeconds);
         } else {
-            @Nullable PrintWriter progress = quiet ? null : spec.commandLine().getErr();
+            @Nullable
+            PrintWriter progress = arguments.progress(spec.commandLine().getErr());
             try (Interruption interruption = new Interruption(progress)) {
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
@@ -128,14 +114,13 @@ final class ShootCommand implements Callable<Integer> {
                 standard.tolerance(), standard.iterationLimit(), evaluationLimit, timeLimit, standard.growth());
     }
 
-    private static Path beside(Path folder) {
-        return folder.resolveSibling(folder.getFileName() + "-shoot");
-    }
-
     private boolean written(ShootingResult result, Path folder) throws IOException {
         Solution solution = result.solution();
         SolutionWriter.write(
-                folder, result, new SolutionOrigin(file, overrides), Map.of("report.html", Report.html(solution)));
+                folder,
+                result,
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
+                Map.of("report.html", Report.html(solution)));
         PrintWriter results = spec.commandLine().getOut();
         results.print(new Summary(solution).text());
         results.print(details(result));

@@ -3,7 +3,6 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -34,9 +33,8 @@ import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code turnpike solve FILE}. */
@@ -46,20 +44,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = Main.VERSION)
 final class SolveCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "a problem file")
-    private Path file = Path.of("");
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "override a key of the file, such as transcription.intervals=200; may be repeated")
-    private List<String> overrides = List.of();
-
-    @Option(names = "--out", paramLabel = "DIR", description = "the solution folder (default: solutions/<file name>)")
-    private @Nullable Path out;
-
-    @Option(names = "--quiet", description = "no progress on standard error")
-    private boolean quiet;
+    @Mixin
+    private ProblemArguments arguments = new ProblemArguments();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -69,8 +55,9 @@ final class SolveCommand implements Callable<Integer> {
         // Loading the native library takes as long as reading the file: side by side on two cores.
         CompletableFuture<IpoptSolver> loading = CompletableFuture.supplyAsync(IpoptSolver::new);
         long begin = System.nanoTime();
-        Path folder = out != null ? out : defaultFolder(file);
-        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        Path folder = arguments.folder("");
+        ProblemReader.Contents contents =
+                new ProblemReader(Schemes.names()).readAny(arguments.file(), arguments.overrides());
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         // A linear model may do without Ipopt.
         Supplier<NlpSolver> solver = () -> loaded(loading);
@@ -80,7 +67,7 @@ final class SolveCommand implements Callable<Integer> {
         }
         // Not after an hour's work.
         OutputFolder.check(folder);
-        @Nullable PrintWriter progress = quiet ? null : spec.commandLine().getErr();
+        @Nullable PrintWriter progress = arguments.progress(spec.commandLine().getErr());
         try (Interruption interruption = new Interruption(progress)) {
             boolean solved;
             if (contents.linear() != null) {
@@ -108,7 +95,10 @@ final class SolveCommand implements Callable<Integer> {
 
     private boolean written(Solution solution, Path folder) throws IOException {
         SolutionWriter.write(
-                folder, solution, new SolutionOrigin(file, overrides), Map.of("report.html", Report.html(solution)));
+                folder,
+                solution,
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
+                Map.of("report.html", Report.html(solution)));
         print(new Summary(solution).text(), folder);
         return succeeded(
                 solution.status(), solution.objective(), solution.problem().reference());
@@ -125,7 +115,7 @@ final class SolveCommand implements Callable<Integer> {
         LinearWriter.write(
                 folder,
                 solution,
-                new SolutionOrigin(file, overrides),
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
                 Map.of("report.html", LinearReport.html(solution)));
         print(new LinearSummary(solution).text(), folder);
         return succeeded(
@@ -155,12 +145,5 @@ final class SolveCommand implements Callable<Integer> {
             }
             throw e;
         }
-    }
-
-    /** {@code solutions/<file name without .yaml>}, beside {@code problems/} or in the working folder. */
-    static Path defaultFolder(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return Path.of("solutions", dot > 0 ? name.substring(0, dot) : name);
     }
 }

@@ -172,10 +172,11 @@ class SolveCommandTest {
 
     @Test
     void theDefaultFolderHasTheNameOfTheFile() {
-        assertEquals(Path.of("solutions/goddard"), SolveCommand.defaultFolder(Path.of("problems/goddard.yaml")));
-        assertEquals(Path.of("solutions/a.b"), SolveCommand.defaultFolder(Path.of("/x/a.b.yaml")));
-        assertEquals(Path.of("solutions/plain"), SolveCommand.defaultFolder(Path.of("plain")));
-        assertEquals(Path.of("solutions/.hidden"), SolveCommand.defaultFolder(Path.of(".hidden")));
+        assertEquals(
+                Path.of("solutions/goddard"), ProblemArguments.defaultFolder(Path.of("problems/goddard.yaml"), ""));
+        assertEquals(Path.of("solutions/a.b"), ProblemArguments.defaultFolder(Path.of("/x/a.b.yaml"), ""));
+        assertEquals(Path.of("solutions/plain"), ProblemArguments.defaultFolder(Path.of("plain"), ""));
+        assertEquals(Path.of("solutions/.hidden"), ProblemArguments.defaultFolder(Path.of(".hidden"), ""));
     }
 
     /** Unit time and distance need |u| = 4 at least; the solver sees it, the check before solving does not. */
