@@ -14,8 +14,8 @@ import org.turnpike.learning.pmp.Extremal;
 record TrainingComparisonSummary(TrainingComparison comparison, String problem) {
     String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "%s: %s", problem, comparison.verdict().agree() ? "agree" : "DISAGREE");
-        comparison.verdict().reasons().forEach(reason -> line(text, "  not because %s", reason));
+        line(text, "%s: %s", problem, comparison.verdict().agree() ? "agree" : "disagree");
+        comparison.verdict().reasons().forEach(reason -> line(text, "  - %s", reason));
         comparison.verdict().notes().forEach(note -> line(text, "  note: %s", note));
         extremal(text, "direct", comparison.direct());
         extremal(text, "discrete principle", comparison.discrete());

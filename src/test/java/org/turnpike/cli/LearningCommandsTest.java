@@ -75,7 +75,7 @@ class LearningCommandsTest {
         Run run = Run.of(
                 "compare", problem("rings-zero-start"), "--set", "solver.timeLimit=10", "--out", folder, "--quiet");
         assertEquals(1, run.status(), run.out() + run.err());
-        assertTrue(run.out().contains("DISAGREE"), run.out());
+        assertTrue(run.out().contains(": disagree"), run.out());
         assertTrue(run.out().contains("a saddle"), run.out());
         assertTrue(run.out().contains("different stationary points"), run.out());
         assertTrue(Files.readString(folder.resolve("comparison.json")).contains("\"saddle\" : true"));
