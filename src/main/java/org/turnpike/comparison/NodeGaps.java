@@ -146,8 +146,10 @@ final class NodeGaps {
     /** Whether an arc on a constraint, whose times t are {@code shift + scale · t} here, ends beside a node. */
     private boolean besideJump(int node, Solution solution, double shift, double scale) {
         double[] mesh = first.trajectory().mesh();
-        double from = mesh[Math.max(0, node - 1)];
-        double to = mesh[Math.min(mesh.length - 1, node + 1)];
+        // A junction at a neighbouring node counts, whatever its last digit.
+        double slack = 1e-3 * (mesh[Math.min(mesh.length - 1, node + 1)] - mesh[Math.max(0, node - 1)]);
+        double from = mesh[Math.max(0, node - 1)] - slack;
+        double to = mesh[Math.min(mesh.length - 1, node + 1)] + slack;
         for (Arc arc : solution.structure()) {
             double begin = shift + scale * arc.from();
             double end = shift + scale * arc.to();
