@@ -16,7 +16,7 @@ import tempfile
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent
 PROBLEMS = (
     "double-integrator-fuel,goddard,goddard-speed-limit,robot-arm,nonsmooth-turnpike,bryson-denham,cart-pole,"
-    "hypersensitive,brachistochrone,tumor"
+    "lqr-turnpike,brachistochrone,tumor"
 )
 
 
