@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.ControlStart;
@@ -211,12 +212,13 @@ class TrainingComparisonTest {
 
     /** Zero control of symmetric data satisfies every first-order condition. */
     @Test
+    @Tag("slow")
     void saddle() {
         TrainingTask task = rings(new ControlStart.Zero());
         Extremal zero = solution(task);
         assertEquals(0, zero.iterations());
         TrainingComparison comparison =
-                TrainingComparison.of(zero, null, TOLERANCE, new IndirectLimits(1e-9, 20, 100_000));
+                TrainingComparison.of(zero, null, TOLERANCE, new IndirectLimits(1e-9, 3, 100_000));
         assertFalse(comparison.verdict().agree());
         assertTrue(
                 comparison.verdict().reasons().get(0).contains("a saddle"),
