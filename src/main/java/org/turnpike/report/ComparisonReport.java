@@ -50,7 +50,8 @@ public final class ComparisonReport {
         page.append("<div id=\"curves\" data-horizon=\"" + solutions.direct().startTime() + ' '
                 + solutions.direct().finalTime() + "\" data-marks=\"" + marks() + "\">\n");
         OverlaySampler overlay = new OverlaySampler(solutions.direct(), solutions.indirect(), DIRECT, INDIRECT);
-        charts("Controls", "Vertical lines are switching times.", overlay.controls(), CONSTANT);
+        String note = marks().isEmpty() ? "" : "Vertical lines are switching times.";
+        charts("Controls", note, overlay.controls(), CONSTANT);
         charts("States", "", overlay.states(), CONSTANT);
         charts("Costates", "Gradient of the minimised cost-to-go.", overlay.costates(), CONSTANT_COSTATE);
         page.append("</div>\n");
