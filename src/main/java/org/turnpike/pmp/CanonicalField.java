@@ -3,34 +3,27 @@ package org.turnpike.pmp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.linalg.DenseSystem;
-import org.turnpike.pmp.shooting.ArcField;
 import org.turnpike.pmp.shooting.SmoothFunction;
 
 /**
  * (x, p)′ = F(x, p, t, u) with u = u(x, p, t): some components in closed form, the others by Newton's method from their equations
  * E(x, p, t, u) = 0, started from the guess at t. By the implicit function theorem ∂u/∂y = −E_u⁻¹ E_y.
  */
-final class CanonicalField implements ArcField {
+final class CanonicalField extends ControlledField {
     private static final int STEPS = 50;
     private static final double CONVERGED = 1e-13;
 
-    private final int n;
-    private final int m;
-    private final SmoothFunction motion;
     private final int[] closed;
     private final SmoothFunction laws;
     private final int[] implicit;
     private final SmoothFunction equations;
     private final CanonicalGuess guess;
     private final double[] outer;
-    private final double[] inner;
     private final double[] lawValues;
     private final double[] values;
     private final double[] trial;
     private final double[] equationJacobian;
     private final double[] lawJacobian;
-    private final double[] motionJacobian;
-    private final double[] controlJacobian;
     private final double[] matrix;
     private final double[] step;
 
@@ -43,55 +36,41 @@ final class CanonicalField implements ArcField {
             int[] implicit,
             SmoothFunction equations,
             CanonicalGuess guess) {
-        n = dimension;
-        m = controls;
-        this.motion = motion;
+        super(dimension, controls, motion);
         this.closed = closed;
         this.laws = laws;
         this.implicit = implicit;
         this.equations = equations;
         this.guess = guess;
         outer = new double[n + 1];
-        inner = new double[n + 1 + m];
         lawValues = new double[closed.length];
         values = new double[implicit.length];
         trial = new double[implicit.length];
         equationJacobian = new double[implicit.length * (n + 1 + m)];
         lawJacobian = new double[closed.length * (n + 1)];
-        motionJacobian = new double[n * (n + 1 + m)];
-        controlJacobian = new double[m * (n + 1)];
         matrix = new double[implicit.length * implicit.length];
         step = new double[implicit.length];
     }
 
+    /** Fills {@code input} with (y, t, u). */
     @Override
-    public int dimension() {
-        return n;
-    }
-
-    @Override
-    public int controls() {
-        return m;
-    }
-
-    /** Fills {@code inner} with (y, t, u). */
-    private void enter(double t, double[] y) {
+    void enter(double t, double[] y) {
         System.arraycopy(y, 0, outer, 0, n);
         outer[n] = t;
-        System.arraycopy(outer, 0, inner, 0, n + 1);
+        System.arraycopy(outer, 0, input, 0, n + 1);
         laws.evaluate(outer, lawValues);
         for (int i = 0; i < closed.length; i++) {
-            inner[n + 1 + closed[i]] = lawValues[i];
+            input[n + 1 + closed[i]] = lawValues[i];
         }
         if (implicit.length > 0) {
             // From the guess, not from the last solution: the same point gives the same control.
             double[] start = guess.controls(t);
             for (int i : implicit) {
-                inner[n + 1 + i] = start[i];
+                input[n + 1 + i] = start[i];
             }
             if (!solve()) {
                 for (int i : implicit) {
-                    inner[n + 1 + i] = Double.NaN;
+                    input[n + 1 + i] = Double.NaN;
                 }
             }
         }
@@ -100,7 +79,7 @@ final class CanonicalField implements ArcField {
     /** Newton's method for the implicit components, each step halved until |E| falls. */
     private boolean solve() {
         int q = implicit.length;
-        equations.evaluate(inner, values);
+        equations.evaluate(input, values);
         double size = largest(values);
         for (int iteration = 0; iteration < STEPS; iteration++) {
             if (!Double.isFinite(size)) {
@@ -120,7 +99,7 @@ final class CanonicalField implements ArcField {
             double largestStep = 0;
             double largestControl = 1;
             for (int i = 0; i < q; i++) {
-                trial[i] = inner[n + 1 + implicit[i]];
+                trial[i] = input[n + 1 + implicit[i]];
                 largestStep = Math.max(largestStep, Math.abs(step[i]));
                 largestControl = Math.max(largestControl, Math.abs(trial[i]));
             }
@@ -128,9 +107,9 @@ final class CanonicalField implements ArcField {
             double next = Double.NaN;
             while (damping > 1e-6) {
                 for (int i = 0; i < q; i++) {
-                    inner[n + 1 + implicit[i]] = trial[i] - damping * step[i];
+                    input[n + 1 + implicit[i]] = trial[i] - damping * step[i];
                 }
-                equations.evaluate(inner, values);
+                equations.evaluate(input, values);
                 next = largest(values);
                 if (q == 1 && matrix[0] < 0 && Math.abs(damping * step[0]) < 1 && Double.isFinite(next)) {
                     break;
@@ -154,7 +133,7 @@ final class CanonicalField implements ArcField {
 
     private @Nullable DenseSystem factored() {
         int q = implicit.length;
-        equations.jacobian(inner, equationJacobian);
+        equations.jacobian(input, equationJacobian);
         for (int r = 0; r < q; r++) {
             for (int c = 0; c < q; c++) {
                 matrix[r * q + c] = equationJacobian[r * (n + 1 + m) + n + 1 + implicit[c]];
@@ -171,27 +150,9 @@ final class CanonicalField implements ArcField {
         return largest;
     }
 
-    @Override
-    public void evaluate(double t, double[] y, double[] derivative) {
-        enter(t, y);
-        motion.evaluate(inner, derivative);
-    }
-
-    @Override
-    public void control(double t, double[] y, double[] u) {
-        enter(t, y);
-        System.arraycopy(inner, n + 1, u, 0, m);
-    }
-
-    @Override
-    public void controlJacobian(double t, double[] y, double[] jacobian) {
-        enter(t, y);
-        law();
-        System.arraycopy(controlJacobian, 0, jacobian, 0, m * (n + 1));
-    }
-
     /** ∂u/∂(y, t) into {@code controlJacobian}, at the point entered. */
-    private void law() {
+    @Override
+    void law() {
         Arrays.fill(controlJacobian, 0);
         laws.jacobian(outer, lawJacobian);
         for (int i = 0; i < closed.length; i++) {
@@ -216,13 +177,5 @@ final class CanonicalField implements ArcField {
                 controlJacobian[implicit[r] * (n + 1) + v] = solved ? -step[r] : Double.NaN;
             }
         }
-    }
-
-    @Override
-    public void jacobian(double t, double[] y, double[] jacobian) {
-        enter(t, y);
-        law();
-        motion.jacobian(inner, motionJacobian);
-        ChainRule.total(motionJacobian, controlJacobian, n, m, jacobian);
     }
 }

@@ -11,7 +11,6 @@ import org.turnpike.expression.Tape;
 import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.linalg.DenseSystem;
-import org.turnpike.pmp.shooting.ArcField;
 import org.turnpike.pmp.shooting.SmoothFunction;
 import org.turnpike.problem.Range;
 
@@ -26,26 +25,20 @@ import org.turnpike.problem.Range;
  * @see <a href="https://doi.org/10.1002/oca.4660150407">Bertrand, Epenoy: New smoothing techniques for solving bang-bang optimal control
  *     problems, Optimal Control Applications and Methods 23 (2002)</a>
  */
-final class SmoothedField implements ArcField {
+final class SmoothedField extends ControlledField {
     private static final int TURNS = 50;
     private static final int STEPS = 60;
     private static final double CONVERGED = 1e-13;
 
-    private final int n;
-    private final int m;
     private final double[] epsilon;
     private final double[] centre;
     private final double[] lower;
     private final double[] upper;
     private final double[] modulus;
-    private final SmoothFunction motion;
     private final SmoothFunction slopes;
     private final CanonicalGuess guess;
-    private final double[] input;
     private final double[] slope;
     private final double[] slopeJacobian;
-    private final double[] motionJacobian;
-    private final double[] controlJacobian;
 
     /**
      * @param epsilon relative: ε_i is this over the square of half the width of the bounds, where they are finite
@@ -53,9 +46,8 @@ final class SmoothedField implements ArcField {
      */
     SmoothedField(CanonicalSystem system, Dependence dependence, CanonicalGuess guess, double epsilon)
             throws UnsupportedStructureException {
+        super(2 * system.size(), system.controls().size(), motion(system));
         this.guess = guess;
-        n = 2 * system.size();
-        m = system.controls().size();
         this.epsilon = new double[m];
         centre = new double[m];
         lower = new double[m];
@@ -82,17 +74,17 @@ final class SmoothedField implements ArcField {
             this.epsilon[i] = affine ? (finite && half > 0 ? weight / (half * half) : weight) : 0;
             centre[i] = finite && !kink ? lower[i] + half : 0;
         }
-        List<Expression> field = new ArrayList<>(system.dynamics());
-        derivatives
-                .gradient(system.hamiltonian(), system.states())
-                .forEach(force -> field.add(system.graph().negate(force)));
-        motion = new SmoothFunction(system.graph(), field, system.inputs());
         slopes = new SmoothFunction(system.graph(), gradient, system.inputs());
-        input = new double[n + 1 + m];
         slope = new double[m];
         slopeJacobian = new double[m * (n + 1 + m)];
-        motionJacobian = new double[n * (n + 1 + m)];
-        controlJacobian = new double[m * (n + 1)];
+    }
+
+    private static SmoothFunction motion(CanonicalSystem system) {
+        List<Expression> field = new ArrayList<>(system.dynamics());
+        system.derivatives()
+                .gradient(system.hamiltonian(), system.states())
+                .forEach(force -> field.add(system.graph().negate(force)));
+        return new SmoothFunction(system.graph(), field, system.inputs());
     }
 
     /** H without a_i |u_i|; remembers a_i. */
@@ -117,16 +109,7 @@ final class SmoothedField implements ArcField {
     }
 
     @Override
-    public int dimension() {
-        return n;
-    }
-
-    @Override
-    public int controls() {
-        return m;
-    }
-
-    private void enter(double t, double[] y) {
+    void enter(double t, double[] y) {
         System.arraycopy(y, 0, input, 0, n);
         input[n] = t;
         double[] start = guess.controls(t);
@@ -209,31 +192,13 @@ final class SmoothedField implements ArcField {
         input[n + 1 + i] = v;
     }
 
-    @Override
-    public void evaluate(double t, double[] y, double[] derivative) {
-        enter(t, y);
-        motion.evaluate(input, derivative);
-    }
-
-    @Override
-    public void control(double t, double[] y, double[] u) {
-        enter(t, y);
-        System.arraycopy(input, n + 1, u, 0, m);
-    }
-
-    @Override
-    public void controlJacobian(double t, double[] y, double[] jacobian) {
-        enter(t, y);
-        law();
-        System.arraycopy(controlJacobian, 0, jacobian, 0, m * (n + 1));
-    }
-
     private boolean inside(int i) {
         double v = input[n + 1 + i];
         return v > lower[i] && v < upper[i] && (modulus[i] == 0 || v != 0);
     }
 
-    private void law() {
+    @Override
+    void law() {
         Arrays.fill(controlJacobian, 0);
         int[] free = java.util.stream.IntStream.range(0, m).filter(this::inside).toArray();
         int q = free.length;
@@ -260,13 +225,5 @@ final class SmoothedField implements ArcField {
                 controlJacobian[free[r] * (n + 1) + v] = solved ? -step[r] : Double.NaN;
             }
         }
-    }
-
-    @Override
-    public void jacobian(double t, double[] y, double[] jacobian) {
-        enter(t, y);
-        law();
-        motion.jacobian(input, motionJacobian);
-        ChainRule.total(motionJacobian, controlJacobian, n, m, jacobian);
     }
 }
