@@ -2,8 +2,8 @@ package org.turnpike.cli;
 
 import java.util.Locale;
 import org.turnpike.learning.Formulation;
-import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.evaluation.ExponentialDecay;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.learning.model.Phases;

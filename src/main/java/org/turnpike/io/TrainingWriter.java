@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.turnpike.learning.Formulation;
-import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
 

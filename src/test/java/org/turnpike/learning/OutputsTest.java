@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.turnpike.learning.collocation.DirectTraining;
-import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Activation;
 import org.turnpike.learning.model.NeuralOde2;

@@ -5,6 +5,7 @@ import org.turnpike.learning.ControlBound.Norm;
 import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 
 /**
  * The structure of the formulation L1 for models that are homogeneous in u: |u| = M on [0, T*], then 0. A curve x(s) may be run

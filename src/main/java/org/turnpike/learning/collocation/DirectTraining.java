@@ -3,6 +3,7 @@ package org.turnpike.learning.collocation;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpOptions;
 import org.turnpike.nlp.NlpSolution;

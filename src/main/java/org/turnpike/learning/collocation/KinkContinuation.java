@@ -6,6 +6,7 @@ import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.DirectTraining.Outcome;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.model.SmoothedKinks;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpOptions;

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.mesh.ButcherTableau;
 
 /**

@@ -3,6 +3,7 @@ package org.turnpike.learning.collocation;
 import java.util.Arrays;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.model.Model;
 import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.transcription.AssembledProgram;

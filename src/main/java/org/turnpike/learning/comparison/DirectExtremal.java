@@ -3,7 +3,7 @@ package org.turnpike.learning.comparison;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.collocation.DirectTraining;
-import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.pmp.DiscreteMaximumPrinciple;
 import org.turnpike.learning.pmp.Extremal;
 import org.turnpike.learning.pmp.IndirectLimits;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
-import org.turnpike.learning.collocation.TrainedNetwork;
+import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.pmp.Extremal;
 
 /** The network of an extremal: its controls on the task's layers. */

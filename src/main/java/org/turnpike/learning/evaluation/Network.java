@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.TrainingTask;
-import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.data.Preparation;
 import org.turnpike.learning.model.ModelSpecification;

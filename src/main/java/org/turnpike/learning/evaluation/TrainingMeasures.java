@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.TrainingTask;
-import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.LabelCoding;
 

@@ -1,7 +1,6 @@
 package org.turnpike.learning.evaluation;
 
 import org.turnpike.learning.LearningProblem;
-import org.turnpike.learning.collocation.TrainedNetwork;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.solution.Solution;

@@ -1,11 +1,7 @@
 package org.turnpike.learning.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.expression.Expression;
-import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.Variable;
 
 /**
  * The network of variable width ∂z/∂t (t, x) = σ(∫_Ω w(t, x, ξ) z(t, ξ) dξ + b(t, x)) on a grid of Ω with quadrature weights q:
@@ -49,18 +45,22 @@ public final class IntegroDifferential implements Model {
         return quadrature[index(node)];
     }
 
-    private AffineLayer affine(int k) {
-        return new AffineLayer(weights(k).length, weights(k + 1).length, true, true);
+    @Override
+    public LayerForm form(int k) {
+        return new LayerForm(
+                weights(k).length,
+                weights(k + 1).length,
+                true,
+                true,
+                activation,
+                LayerForm.Order.AFFINE_FIRST,
+                weights(k),
+                false);
     }
 
     @Override
     public int width(int k) {
         return weights(k).length;
-    }
-
-    @Override
-    public int controls(int k) {
-        return affine(k).controls();
     }
 
     @Override
@@ -95,28 +95,5 @@ public final class IntegroDifferential implements Model {
         double[] to = weights(k + 1);
         int entries = from.length * to.length;
         return j < entries ? to[j / from.length] * from[j % from.length] : to[j - entries];
-    }
-
-    @Override
-    public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.of(graph, integral(graph, k, x, u));
-    }
-
-    private List<Expression> integral(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        List<Expression> weighted = new ArrayList<>();
-        for (int l = 0; l < x.size(); l++) {
-            weighted.add(graph.multiply(graph.constant(weights(k)[l]), x.get(l)));
-        }
-        return affine(k).of(graph, weighted, u);
-    }
-
-    @Override
-    public List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.smooth() ? List.of() : integral(graph, k, x, u);
-    }
-
-    @Override
-    public String controlName(int k, int j) {
-        return affine(k).name(j);
     }
 }

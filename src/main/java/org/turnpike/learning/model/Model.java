@@ -11,8 +11,13 @@ public interface Model {
     /** Width of the state before layer k = 0 … layers; {@code width(layers)} is that of the output layer. */
     int width(int k);
 
+    /** The function f(x, u) of layer k as data. */
+    LayerForm form(int k);
+
     /** The number of controls of layer k. */
-    int controls(int k);
+    default int controls(int k) {
+        return form(k).controls();
+    }
 
     /** Whether {@link #layer} is the right-hand side f of x′ = f(x, u), rather than the map x₊ = f(x, u). */
     boolean continuous();
@@ -59,13 +64,17 @@ public interface Model {
     }
 
     /** f(x, u) of layer k: width(k) rates of a continuous model (but see {@link #ratesOfNextWidth}), width(k + 1) values of a map. */
-    List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u);
+    default List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
+        return form(k).of(graph, x, u);
+    }
 
     /**
      * The arguments of activations that are not differentiable at 0, for layer k; empty for smooth ones. A solution is one in the
      * classical sense only if none of them is 0.
      */
-    List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u);
+    default List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
+        return form(k).kinks(graph, x, u);
+    }
 
     /** The weight of u_j² in ∫|u|²: 1, or the quadrature weights of a model whose control is a function. */
     default double penaltyWeight(int k, int j) {
@@ -73,5 +82,7 @@ public interface Model {
     }
 
     /** The name of control j of layer k, such as {@code w[1,2]} or {@code b[1]}. */
-    String controlName(int k, int j);
+    default String controlName(int k, int j) {
+        return form(k).controlName(j);
+    }
 }

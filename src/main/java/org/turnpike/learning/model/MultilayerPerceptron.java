@@ -1,10 +1,5 @@
 package org.turnpike.learning.model;
 
-import java.util.List;
-import org.turnpike.expression.Expression;
-import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.Variable;
-
 /** The multilayer perceptron NN1: x₊ = σ(w x + b). */
 public final class MultilayerPerceptron implements Model {
     private final int[] widths;
@@ -16,18 +11,14 @@ public final class MultilayerPerceptron implements Model {
         this.activation = activation;
     }
 
-    private AffineLayer affine(int k) {
-        return new AffineLayer(widths[k], widths[k + 1], true, true);
+    @Override
+    public LayerForm form(int k) {
+        return LayerForm.rectangular(widths[k], widths[k + 1], activation, LayerForm.Order.AFFINE_FIRST);
     }
 
     @Override
     public int width(int k) {
         return widths[k];
-    }
-
-    @Override
-    public int controls(int k) {
-        return affine(k).controls();
     }
 
     @Override
@@ -38,20 +29,5 @@ public final class MultilayerPerceptron implements Model {
     @Override
     public boolean homogeneous() {
         return false;
-    }
-
-    @Override
-    public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.of(graph, affine(k).of(graph, x, u));
-    }
-
-    @Override
-    public List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.smooth() ? List.of() : affine(k).of(graph, x, u);
-    }
-
-    @Override
-    public String controlName(int k, int j) {
-        return affine(k).name(j);
     }
 }

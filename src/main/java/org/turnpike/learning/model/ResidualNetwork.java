@@ -1,15 +1,8 @@
 package org.turnpike.learning.model;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.turnpike.expression.Expression;
-import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.Variable;
-
 /** The residual network with h = 1: x₊ = x + σ(w x + b). */
 public final class ResidualNetwork implements Model {
-    private final AffineLayer affine;
-    private final Activation activation;
+    private final LayerForm form;
 
     /**
      * @param dimension d
@@ -17,18 +10,18 @@ public final class ResidualNetwork implements Model {
      * @param bias whether b is trained (else 0)
      */
     public ResidualNetwork(int dimension, Activation activation, boolean weights, boolean bias) {
-        this.affine = new AffineLayer(dimension, dimension, weights, bias);
-        this.activation = activation;
+        form = LayerForm.square(dimension, weights, bias, activation, LayerForm.Order.AFFINE_FIRST)
+                .withResidual();
+    }
+
+    @Override
+    public LayerForm form(int k) {
+        return form;
     }
 
     @Override
     public int width(int k) {
-        return affine.inputs();
-    }
-
-    @Override
-    public int controls(int k) {
-        return affine.controls();
+        return form.inputs();
     }
 
     @Override
@@ -39,25 +32,5 @@ public final class ResidualNetwork implements Model {
     @Override
     public boolean homogeneous() {
         return false;
-    }
-
-    @Override
-    public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        List<Expression> z = affine.of(graph, x, u);
-        List<Expression> result = new ArrayList<>();
-        for (int i = 0; i < z.size(); i++) {
-            result.add(graph.add(x.get(i), activation.of(graph, z.get(i))));
-        }
-        return result;
-    }
-
-    @Override
-    public List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return activation.smooth() ? List.of() : affine.of(graph, x, u);
-    }
-
-    @Override
-    public String controlName(int k, int j) {
-        return affine.name(j);
     }
 }

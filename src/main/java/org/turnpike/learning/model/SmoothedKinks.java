@@ -34,9 +34,10 @@ public record SmoothedKinks(Model kinked, double epsilon, double[] switches) imp
         return kinked.width(k);
     }
 
+    /** That of the model with its kinks. */
     @Override
-    public int controls(int k) {
-        return kinked.controls(k);
+    public LayerForm form(int k) {
+        return kinked.form(k);
     }
 
     @Override
@@ -57,11 +58,6 @@ public record SmoothedKinks(Model kinked, double epsilon, double[] switches) imp
     @Override
     public double penaltyWeight(int k, int j) {
         return kinked.penaltyWeight(k, j);
-    }
-
-    @Override
-    public String controlName(int k, int j) {
-        return kinked.controlName(k, j);
     }
 
     @Override

@@ -2,9 +2,6 @@ package org.turnpike.learning.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.expression.Expression;
-import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.Variable;
 
 /**
  * The switched system x′ = f_ρ(t)(x, u): phases with a vector field and a width each. At a switch the state is lifted or projected,
@@ -54,8 +51,8 @@ public final class SwitchedSystem implements Model {
     }
 
     @Override
-    public int controls(int k) {
-        return field(k).controls(0);
+    public LayerForm form(int k) {
+        return field(k).form(0);
     }
 
     @Override
@@ -81,22 +78,7 @@ public final class SwitchedSystem implements Model {
     }
 
     @Override
-    public List<Expression> layer(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return field(k).layer(graph, 0, x, u);
-    }
-
-    @Override
-    public List<Expression> kinks(ExpressionGraph graph, int k, List<Variable> x, List<Variable> u) {
-        return field(k).kinks(graph, 0, x, u);
-    }
-
-    @Override
     public double penaltyWeight(int k, int j) {
         return field(k).penaltyWeight(0, j);
-    }
-
-    @Override
-    public String controlName(int k, int j) {
-        return field(k).controlName(0, j);
     }
 }

@@ -1,4 +1,4 @@
-package org.turnpike.learning.collocation;
+package org.turnpike.learning.evaluation;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,32 @@
+package org.turnpike.minimization;
+
+/** Told of each iterate; answers whether to go on. */
+@FunctionalInterface
+public interface DescentListener {
+    /** Says nothing and never stops. */
+    DescentListener SILENT = iterate -> true;
+
+    /** Returns false to stop with {@link Termination#INTERRUPTED}. */
+    boolean iterate(Iterate iterate);
+
+    /**
+     * Where a descent is.
+     *
+     * @param number 0 for the start
+     * @param gradientNorm (gᵀM⁻¹g)^½
+     * @param innerSteps conjugate-gradient steps, or evaluations of a line search, that led here
+     * @param step (sᵀMs)^½
+     * @param radius of the trust region, or NaN
+     * @param remark such as "negative curvature" or "step rejected", or empty
+     * @param u valid during the call only
+     */
+    record Iterate(
+            int number,
+            double value,
+            double gradientNorm,
+            int innerSteps,
+            double step,
+            double radius,
+            String remark,
+            double[] u) {}
+}

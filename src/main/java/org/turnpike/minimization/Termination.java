@@ -1,0 +1,15 @@
+package org.turnpike.minimization;
+
+/** Why a descent ended. */
+public enum Termination {
+    /** The gradient's norm is below the tolerance. */
+    CONVERGED,
+    /** No step reduces J by more than rounding. */
+    STALLED,
+    ITERATION_LIMIT,
+    TIME_LIMIT,
+    /** J is not finite at the start. */
+    OVERFLOW,
+    /** The listener said stop. */
+    INTERRUPTED
+}
