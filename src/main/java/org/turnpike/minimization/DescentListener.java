@@ -1,5 +1,8 @@
 package org.turnpike.minimization;
 
+import java.util.Map;
+import java.util.function.Supplier;
+
 /** Told of each iterate; answers whether to go on. */
 @FunctionalInterface
 public interface DescentListener {
@@ -19,6 +22,8 @@ public interface DescentListener {
      * @param radius of the trust region, or NaN
      * @param remark such as "negative curvature" or "step rejected", or empty
      * @param u valid during the call only
+     * @param memory what the method must know beside u to go on from here as if it had not been stopped, by name (moments of Adam, pairs
+     *     of L-BFGS); evaluated during the call only
      */
     record Iterate(
             int number,
@@ -28,5 +33,6 @@ public interface DescentListener {
             double step,
             double radius,
             String remark,
-            double[] u) {}
+            double[] u,
+            Supplier<Map<String, double[]>> memory) {}
 }
