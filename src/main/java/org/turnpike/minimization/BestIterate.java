@@ -38,11 +38,6 @@ public final class BestIterate {
                 termination, reason, u.clone(), measures[0], measures[1], iterations, evaluations, 0, Double.NaN);
     }
 
-    /** J of the best iterate; NaN before the first. */
-    public double value() {
-        return measures[0];
-    }
-
     /** All it knows, by name. */
     public Map<String, double[]> memory() {
         return Map.of(BEST, u.clone(), MEASURES, measures.clone());

@@ -100,10 +100,10 @@ class LbfgsTest {
     @Test
     void numberOfStepsDoesNotDependOnTheMesh() {
         int coarse = iterations(20, false);
-        int fine = iterations(1280, false);
+        int fine = iterations(320, false);
         assertTrue(fine <= coarse + 2, coarse + " and " + fine);
         // In the Euclidean product the mesh's grading is curvature.
-        int euclidean = iterations(1280, true);
+        int euclidean = iterations(320, true);
         assertTrue(euclidean > 2 * fine, euclidean + " and " + fine);
     }
 

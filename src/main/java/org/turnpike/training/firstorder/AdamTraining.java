@@ -4,10 +4,10 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.training.CostSource;
-import org.turnpike.training.SmoothTraining;
 import org.turnpike.training.TrainedControls;
 import org.turnpike.training.TrainingMethod;
 import org.turnpike.training.TrainingRun;
+import org.turnpike.training.propagation.SmoothCost;
 
 /**
  * Training of smooth formulations by Adam.
@@ -23,7 +23,7 @@ public record AdamTraining(AdamSettings settings, @Nullable ToDoubleFunction<dou
 
     @Override
     public @Nullable String inapplicable(TrainingTask task) {
-        return SmoothTraining.inapplicable(task);
+        return SmoothCost.missing(task);
     }
 
     @Override

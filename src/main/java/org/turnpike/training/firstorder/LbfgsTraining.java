@@ -9,10 +9,10 @@ import org.turnpike.minimization.Minimum;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.PenalizedCost;
 import org.turnpike.training.SampleCost;
-import org.turnpike.training.SmoothTraining;
 import org.turnpike.training.TrainedControls;
 import org.turnpike.training.TrainingMethod;
 import org.turnpike.training.TrainingRun;
+import org.turnpike.training.propagation.SmoothCost;
 
 /** Training of smooth formulations by limited-memory BFGS on all samples. */
 public record LbfgsTraining(LbfgsSettings settings) implements TrainingMethod {
@@ -23,7 +23,7 @@ public record LbfgsTraining(LbfgsSettings settings) implements TrainingMethod {
 
     @Override
     public @Nullable String inapplicable(TrainingTask task) {
-        return SmoothTraining.inapplicable(task);
+        return SmoothCost.missing(task);
     }
 
     @Override

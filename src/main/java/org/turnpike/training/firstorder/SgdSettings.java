@@ -7,8 +7,8 @@ package org.turnpike.training.firstorder;
  * @param nesterov whether the gradient is that of Nesterov's look-ahead
  */
 public record SgdSettings(EpochSettings epochs, double momentum, boolean nesterov) {
-    /** μ = 0.9, Nesterov, a learning rate of 0.1 on all samples. */
-    public static final SgdSettings DEFAULT = new SgdSettings(EpochSettings.of(0.1), 0.9, true);
+    /** μ = 0.9, Nesterov, a learning rate of 0.01 on all samples. */
+    public static final SgdSettings DEFAULT = new SgdSettings(EpochSettings.of(0.01), 0.9, true);
 
     public SgdSettings {
         if (!(momentum >= 0 && momentum < 1)) {

@@ -6,7 +6,7 @@ import org.turnpike.minimization.SmoothFunction;
 
 /** The minimiser of a convex quadratic function by conjugate gradients, preconditioned by the Gram matrix of its space. */
 final class ConjugateGradients {
-    private static final double RELATIVE = 1e-12;
+    private static final double RELATIVE = 1e-11;
 
     private ConjugateGradients() {}
 

@@ -15,9 +15,7 @@ final class LayerCost implements SmoothFunction {
     private final InnerProduct space;
     private final double[] image;
     private final double[] atZero;
-    private final double[] zero;
     private final double[] scaled;
-    private long evaluations;
 
     LayerCost(LayerHamiltonians hamiltonians, int layer, double lambda, double rho) {
         this.hamiltonians = hamiltonians;
@@ -27,7 +25,6 @@ final class LayerCost implements SmoothFunction {
         space = new Share(hamiltonians.space(), layer);
         image = new double[space.size()];
         atZero = new double[space.size()];
-        zero = new double[space.size()];
         scaled = new double[space.size()];
     }
 
@@ -43,7 +40,6 @@ final class LayerCost implements SmoothFunction {
 
     @Override
     public double gradient(double[] v, double[] g) {
-        evaluations++;
         double value = hamiltonians.hamiltonian(layer, v, rho, g);
         space.gram(v, image);
         for (int j = 0; j < g.length; j++) {
@@ -52,11 +48,15 @@ final class LayerCost implements SmoothFunction {
         return value + lambda * InnerProduct.dot(v, image);
     }
 
-    long evaluations() {
-        return evaluations;
+    /** Computes what {@link #product} needs of the present states and costates. */
+    void fixAffinePart() {
+        gradient(new double[atZero.length], atZero);
     }
 
-    /** Only where F is affine in u: the difference of two gradients, v scaled so that neither drowns in the other. */
+    /**
+     * Only where F is affine in u: the difference of the gradients at v and 0, v scaled so that neither drowns in the other. After
+     * {@link #fixAffinePart}.
+     */
     @Override
     public void product(double[] v, double[] out) {
         double norm = space.norm(v);
@@ -68,7 +68,6 @@ final class LayerCost implements SmoothFunction {
             scaled[j] = v[j] / norm;
         }
         gradient(scaled, out);
-        gradient(zero, atZero);
         for (int j = 0; j < out.length; j++) {
             out[j] = norm * (out[j] - atZero[j]);
         }

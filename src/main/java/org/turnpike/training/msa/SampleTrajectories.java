@@ -7,7 +7,7 @@ import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.learning.model.Model;
 import org.turnpike.training.LayerHamiltonians;
-import org.turnpike.training.SmoothTraining;
+import org.turnpike.training.propagation.SmoothCost;
 
 /** States and costates of models that evaluate f once a layer: discrete ones, and continuous ones on Euler steps. */
 final class SampleTrajectories implements LayerHamiltonians {
@@ -59,7 +59,7 @@ final class SampleTrajectories implements LayerHamiltonians {
 
     /** Why the method does not know a task, or null. */
     static @Nullable String inapplicable(TrainingTask task, double rho) {
-        String reason = SmoothTraining.inapplicable(task);
+        String reason = SmoothCost.missing(task);
         if (reason != null) {
             return reason;
         }

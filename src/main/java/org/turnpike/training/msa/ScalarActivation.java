@@ -28,7 +28,7 @@ final class ScalarActivation {
                     c[i] = -t * d[i];
                 }
                 case RELU, LEAKY_RELU -> {
-                    double leak = kind == Activation.RELU ? 0 : 0.01;
+                    double leak = kind == Activation.RELU ? 0 : Activation.LEAK;
                     d[i] = x > 0 ? 1 : leak;
                     s[i] = d[i] * x;
                     c[i] = 0;

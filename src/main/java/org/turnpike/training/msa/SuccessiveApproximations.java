@@ -18,7 +18,7 @@ import org.turnpike.training.TrainingRun;
 
 /** The outer iteration u ← argmin of the Hamiltonians along the last states and costates, relaxed or not. */
 final class SuccessiveApproximations {
-    /** So many steps in a row, each longer than the one before, with a cost above the best: it diverges. */
+    /** So many steps in a row, each longer than the one before and with a higher cost: it diverges. */
     private static final int GROWING = 10;
 
     private static final double DECREASE = 1e-4;
@@ -39,7 +39,7 @@ final class SuccessiveApproximations {
     private final double[] target;
     private final double[] step;
     private final BestIterate best;
-    /** θ of the last relaxed step, length of the last step, how often in a row it grew. */
+    /** θ of the last relaxed step, length of the last step, how often in a row it grew with the cost. */
     private final double[] state = {1, Double.POSITIVE_INFINITY, 0};
 
     private double value;
@@ -89,7 +89,7 @@ final class SuccessiveApproximations {
                 return end(
                         Termination.CONVERGED, "The gradient's norm is below the tolerance.", iteration, evaluations);
             }
-            if (state[2] >= GROWING && value > best.value()) {
+            if (state[2] >= GROWING) {
                 return diverged(
                         "The last " + GROWING + " steps grew from one to the next, and the cost with them.",
                         iteration,
@@ -135,10 +135,18 @@ final class SuccessiveApproximations {
     }
 
     private void minimizeHamiltonians(double tolerance) {
+        double[] gradient = image;
+        space.riesz(g, gradient);
         for (int k = 0; k < layers.length; k++) {
             int at = space.offset(k);
             double[] v = Arrays.copyOfRange(u, at, space.offset(k + 1));
-            if (hamiltonians.affine(k)) {
+            if (hamiltonians.affine(k) && rho == 0) {
+                // The Hessian is that of the penalty, 2λM, and the derivative at u that of J.
+                for (int j = 0; j < v.length; j++) {
+                    v[j] -= gradient[at + j] / (2 * task.lambda());
+                }
+            } else if (hamiltonians.affine(k)) {
+                layers[k].fixAffinePart();
                 ConjugateGradients.minimize(layers[k], v);
             } else {
                 Lbfgs inner = new Lbfgs(
@@ -159,10 +167,10 @@ final class SuccessiveApproximations {
     private void fullStep() {
         System.arraycopy(target, 0, u, 0, u.length);
         double length = space.norm(step);
-        state[2] = length > state[1] ? state[2] + 1 : 0;
-        state[1] = length;
         double before = value;
         value = cost(u);
+        state[2] = length > state[1] && value > before ? state[2] + 1 : 0;
+        state[1] = length;
         trials = 1;
         remark = value > before ? "cost rose" : "";
     }

@@ -24,7 +24,7 @@ import org.turnpike.minimization.Termination;
 import org.turnpike.training.Tasks;
 import org.turnpike.training.TrainingMethod;
 import org.turnpike.training.TrainingRun;
-import org.turnpike.training.msa.TrajectoryCost;
+import org.turnpike.training.propagation.LocalSampleCost;
 
 /** Training with first derivatives reaches optima that are known; randomness is by seed; going on is as if it had not stopped. */
 class FirstOrderTrainingTest {
@@ -39,7 +39,7 @@ class FirstOrderTrainingTest {
             TrainingMethod method, TrainingTask task, double tolerance, int limit, DescentListener listener) {
         return method.train(
                         task,
-                        TrajectoryCost::new,
+                        LocalSampleCost::of,
                         TrainingRun.from(start(task), tolerance, limit, Double.POSITIVE_INFINITY, listener))
                 .minimum();
     }
@@ -147,7 +147,7 @@ class FirstOrderTrainingTest {
         List<Double> rest = new ArrayList<>();
         TrainingRun run =
                 new TrainingRun(at, memory, 5, 0, 12, Double.POSITIVE_INFINITY, iterate -> rest.add(iterate.value()));
-        Minimum second = method.train(task, TrajectoryCost::new, run).minimum();
+        Minimum second = method.train(task, LocalSampleCost::of, run).minimum();
         assertEquals(whole.subList(5, whole.size()), rest);
         assertEquals(expected.iterations(), second.iterations());
         assertArrayEquals(expected.u(), second.u());

@@ -98,12 +98,12 @@ class SuccessiveApproximationsTest {
     @ValueSource(booleans = {true, false})
     void extendedIsMonotone(boolean quadratic) {
         TrainingTask task = quadratic ? Tasks.rings(20, Formulation.SL_STAR, 4, 8) : Tasks.sine(20, 1e-3);
-        List<Double> values = values(extended(quadratic ? 100 : 30), task, 60);
+        List<Double> values = values(extended(30), task, 60);
         assertEquals(61, values.size());
         for (int k = 1; k < values.size(); k++) {
             assertTrue(values.get(k) < values.get(k - 1), k + ": " + values.get(k - 1) + " to " + values.get(k));
         }
-        assertTrue(values.get(60) < 0.7 * values.get(0), values.get(0) + " to " + values.get(60));
+        assertTrue(values.get(60) < (quadratic ? 0.99 : 0.01) * values.get(0), values.get(0) + " to " + values.get(60));
         List<Double> without = values(basic(false), task, 60);
         boolean rose = false;
         for (int k = 1; k < without.size(); k++) {
@@ -113,11 +113,12 @@ class SuccessiveApproximationsTest {
     }
 
     /** A fixed point is an extremal of the discrete maximum principle, with the same costates. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"msa", "emsa"})
     void fixedPointsSatisfyTheMaximumPrinciple(String name) {
         TrainingTask task = Tasks.rings(10, Formulation.SL_STAR, 1, 4);
-        TrainingMethod method = name.equals("msa") ? basic(true) : extended(20);
+        TrainingMethod method = name.equals("msa") ? basic(true) : extended(1);
         assertEquals(name, method.name());
         Minimum minimum = train(method, task, 1e-8, 50_000, DescentListener.SILENT);
         assertEquals(Termination.CONVERGED, minimum.termination(), minimum.toString());
@@ -166,9 +167,7 @@ class SuccessiveApproximationsTest {
     @Test
     void sine() {
         TrainingTask task = Tasks.sine(100, 1e-6);
-        List<Double> values = values(extended(1), task, 200);
-        System.err.println(
-                "SINE " + values.get(0) + " " + values.get(50) + " " + values.get(100) + " " + values.get(200));
-        assertTrue(values.get(200) < 0.05, values.toString());
+        Minimum minimum = train(extended(1), task, 1e-9, 200, DescentListener.SILENT);
+        assertTrue(minimum.value() < 0.01, minimum.toString());
     }
 }

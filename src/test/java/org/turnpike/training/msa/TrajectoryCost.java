@@ -1,15 +1,14 @@
 package org.turnpike.training.msa;
 
-import java.util.Arrays;
 import org.turnpike.learning.TrainingTask;
-import org.turnpike.training.Minibatches;
+import org.turnpike.training.SampleCost;
 
 /** C(u) by the trajectories of the maximum principle: slow, plain, without second derivatives. */
-public final class TrajectoryCost implements Minibatches {
+final class TrajectoryCost implements SampleCost {
     private final TrainingTask task;
     private final SampleTrajectories trajectories;
 
-    public TrajectoryCost(TrainingTask task) {
+    TrajectoryCost(TrainingTask task) {
         this.task = task;
         trajectories = new SampleTrajectories(task);
     }
@@ -34,29 +33,6 @@ public final class TrajectoryCost implements Minibatches {
         double value = trajectories.forward(u);
         trajectories.backward(u, g);
         return value;
-    }
-
-    @Override
-    public double gradient(double[] u, double[] g, int[] batch, int from, int count) {
-        double[][] inputs = new double[count][];
-        double[][] targets = new double[count][];
-        Arrays.setAll(inputs, i -> task.inputs()[batch[from + i]]);
-        Arrays.setAll(targets, i -> task.targets()[batch[from + i]]);
-        TrainingTask part = new TrainingTask(
-                inputs,
-                targets,
-                task.model(),
-                task.output(),
-                task.loss(),
-                task.formulation(),
-                task.horizon(),
-                task.layers(),
-                task.integrator(),
-                task.lambda(),
-                task.regularization(),
-                task.bound(),
-                task.start());
-        return new TrajectoryCost(part).gradient(u, g);
     }
 
     @Override
