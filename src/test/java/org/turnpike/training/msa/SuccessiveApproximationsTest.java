@@ -94,6 +94,7 @@ class SuccessiveApproximationsTest {
     }
 
     /** With ρ large the cost falls in each step; without, not: nODE2, whose Hamiltonian is quadratic, and nODE, whose is not. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void extendedIsMonotone(boolean quadratic) {
