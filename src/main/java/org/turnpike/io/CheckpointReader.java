@@ -37,8 +37,9 @@ public final class CheckpointReader {
     public static Checkpoint read(Path directory) {
         Path file = directory.resolve(CheckpointWriter.NAME);
         if (!exists(directory)) {
-            throw new InputException(directory + ": there is no " + CheckpointWriter.NAME
-                    + " to resume from; a run leaves one when it is stopped or killed, and removes it when it has converged");
+            throw new InputException(
+                    directory + ": there is no " + CheckpointWriter.NAME
+                            + " to resume from; a run leaves one when it is stopped or killed, and removes it when it has converged");
         }
         try {
             return new CheckpointReader(file, Files.readAllBytes(file)).checkpoint();
@@ -76,8 +77,8 @@ public final class CheckpointReader {
             if (end < bytes.position() || bytes.getLong(end) != checksum.getValue()) {
                 throw damaged();
             }
-            Checkpoint result = new Checkpoint(
-                    text(), text(), bytes.getInt(), number(), number(), number(), array(), memory());
+            Checkpoint result =
+                    new Checkpoint(text(), text(), bytes.getInt(), number(), number(), number(), array(), memory());
             if (bytes.position() != end) {
                 throw damaged();
             }

@@ -105,8 +105,8 @@ final class TrainingSettingsReader {
     private double share(Field field, boolean one) {
         double value = formulas.number(field);
         if (!(value >= 0 && (one ? value <= 1 : value < 1))) {
-            throw field.error("expected a number from 0 to " + (one ? "1" : "less than 1") + ", found "
-                    + Decimal.print(value));
+            throw field.error(
+                    "expected a number from 0 to " + (one ? "1" : "less than 1") + ", found " + Decimal.print(value));
         }
         return value;
     }
@@ -123,8 +123,7 @@ final class TrainingSettingsReader {
         Field given = field.get("schedule");
         TrainingSettings.Schedule schedule = given == null
                 ? TrainingSettings.Schedule.CONSTANT
-                : LearningReader.choice(
-                        given, TrainingSettings.Schedule.values(), TrainingSettings.Schedule::label);
+                : LearningReader.choice(given, TrainingSettings.Schedule.values(), TrainingSettings.Schedule::label);
         String expected = "a number, or a mapping such as {initial: 0.1, schedule: step, every: 100, factor: 0.5}";
         switch (schedule) {
             case CONSTANT -> field.only(expected, "initial", "schedule", "warmUp");

@@ -86,7 +86,8 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
             for (int k = 0; k <= layers; k++) {
                 StateMap map = model.passage(k, layers);
                 passage[k] = map;
-                comparable[k] = map != null || model.width(k) == network.output().inputs();
+                comparable[k] =
+                        map != null || model.width(k) == network.output().inputs();
             }
             sums = new double[(inputs.length + BLOCK - 1) / BLOCK][];
         }
@@ -157,7 +158,8 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
             return new SampleErrors(
                     Arrays.copyOf(mean, nodes),
                     running ? mean[nodes] : Double.NaN,
-                    classes == null ? Double.NaN : mean[nodes + 1], states);
+                    classes == null ? Double.NaN : mean[nodes + 1],
+                    states);
         }
 
         /** What one thread needs. */

@@ -123,17 +123,7 @@ public record TrainingMeasures(
 
     private TrainingMeasures with(double difference) {
         return new TrainingMeasures(
-                trainingError,
-                testError,
-                trainAccuracy,
-                testAccuracy,
-                l1,
-                l2,
-                h1,
-                max,
-                switchTime,
-                decay,
-                difference);
+                trainingError, testError, trainAccuracy, testAccuracy, l1, l2, h1, max, switchTime, decay, difference);
     }
 
     /** The cost from these measures; NaN for penalties that are not among them. */
