@@ -75,9 +75,10 @@ public final class ForwardPass {
         /**
          * A stage's state.
          *
+         * @param j its number; that of stage 0 is the state at node k
          * @param weight h b of the quadrature
          */
-        void stage(int k, double weight, double[] state);
+        void stage(int k, int j, double weight, double[] state);
     }
 
     private CompiledFunction layer(int k) {
@@ -111,7 +112,7 @@ public final class ForwardPass {
 
     /** The states at all K + 1 nodes for prepared features, which are padded with zeros to the model's width. */
     public double[][] states(double[] features) {
-        return states(features, (k, weight, state) -> {});
+        return states(features, (k, j, weight, state) -> {});
     }
 
     /** The same, and all stages on the way; none of a discrete model. */
@@ -146,7 +147,7 @@ public final class ForwardPass {
         double h = steps[k];
         StateMap transfer = model.transfer(k);
         if (transfer != null && model.ratesOfNextWidth(k)) {
-            stages.stage(k, h, x);
+            stages.stage(k, 0, h, x);
             return sum(transfer.of(x), h, evaluate(k, 0, x));
         }
         double[][] rates = new double[rule.stages()][x.length];
@@ -157,10 +158,11 @@ public final class ForwardPass {
         for (int sweep = 0; sweep < sweeps && change > CONVERGED && stalled < 3; sweep++) {
             change = 0;
             for (int j = 0; j < rates.length; j++) {
-                double[] stage = combined(x, h, rule.matrix()[j], rates);
+                // The first stage of an explicit rule is the node.
+                double[] stage = j == 0 && rule.isExplicit() ? x : combined(x, h, rule.matrix()[j], rates);
                 double[] fresh = evaluate(k, rule.points()[j], stage);
                 if (rule.isExplicit()) {
-                    stages.stage(k, h * rule.weights()[j], stage);
+                    stages.stage(k, j, h * rule.weights()[j], stage);
                 }
                 for (int c = 0; c < fresh.length; c++) {
                     double difference = h * Math.abs(fresh[c] - rates[j][c]);

@@ -167,6 +167,9 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
             private final ForwardPass pass;
             private final double[] argument = new double[error.inputs()];
             private final double[] value = new double[1];
+            /** φ of the sample at the nodes, where a stage has told it. */
+            private final double[] nodeError = new double[comparable.length];
+
             private double runningError;
 
             Worker(ForwardPass pass) {
@@ -186,9 +189,12 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
                 LabelCoding coding = network.coding();
                 for (int i = from; i < to; i++) {
                     System.arraycopy(targets[i], 0, argument, network.output().inputs(), targets[i].length);
+                    Arrays.fill(nodeError, Double.NaN);
                     double[][] x = pass.states(inputs[i], this);
                     for (int k = 0; k < nodes; k++) {
-                        sum[k] += comparable[k] ? error(k, x[k]) : 0;
+                        if (comparable[k]) {
+                            sum[k] += Double.isNaN(nodeError[k]) ? error(k, x[k]) : nodeError[k];
+                        }
                         if (i < kept) {
                             states[k][i] = x[k];
                         }
@@ -202,9 +208,13 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
             }
 
             @Override
-            public void stage(int k, double weight, double[] state) {
+            public void stage(int k, int j, double weight, double[] state) {
                 if (running && weight != 0) {
-                    runningError += weight * error(k, state);
+                    double phi = error(k, state);
+                    runningError += weight * phi;
+                    if (j == 0) {
+                        nodeError[k] = phi;
+                    }
                 }
             }
 
