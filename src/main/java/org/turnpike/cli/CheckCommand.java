@@ -49,7 +49,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProblemReader.Contents contents = new ProblemReader(Schemes.names(), TrainingMethods::inapplicable).readAny(file, overrides);
+        ProblemReader.Contents contents =
+                new ProblemReader(Schemes.names(), TrainingMethods::inapplicable).readAny(file, overrides);
         PrintWriter out = spec.commandLine().getOut();
         LearningProblem learning = contents.learning();
         if (learning != null) {

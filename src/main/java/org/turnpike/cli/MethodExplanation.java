@@ -18,8 +18,9 @@ record MethodExplanation(LearningProblem problem) {
         SolverSettings settings = problem.solver();
         SolutionMethod method = settings.method();
         if (method == SolutionMethod.SHOOTING) {
-            out.println("method shooting: the conditions of the maximum principle by Newton's method, from a direct solution by"
-                    + " collocation, as ./turnpike shoot does");
+            out.println(
+                    "method shooting: the conditions of the maximum principle by Newton's method, from a direct solution by"
+                            + " collocation, as ./turnpike shoot does");
             return;
         }
         TrainingTask task = problem.task();
@@ -36,7 +37,9 @@ record MethodExplanation(LearningProblem problem) {
                 "memory: %s MiB for the samples, %s MiB for their ways through the layers%s; Java may use %s MiB%n",
                 size(8.0 * task.samples() * (task.model().width(0) + task.targets()[0].length) / MEBIBYTE),
                 size(states),
-                keepsStates(method) || states <= heap / 4 ? "" : " (too much to keep: computed again where it is needed)",
+                keepsStates(method) || states <= heap / 4
+                        ? ""
+                        : " (too much to keep: computed again where it is needed)",
                 size(heap));
         out.println(ending(settings));
     }
@@ -83,8 +86,8 @@ record MethodExplanation(LearningProblem problem) {
 
     private static String ending(SolverSettings settings) {
         TrainingSettings training = settings.training();
-        StringBuilder text = new StringBuilder("ends when the gradient's norm is " + text(settings.tolerance()) + ", after "
-                + training.iterations() + (settings.method().countsEpochs() ? " epochs" : " iterations"));
+        StringBuilder text = new StringBuilder("ends when the gradient's norm is " + text(settings.tolerance())
+                + ", after " + training.iterations() + (settings.method().countsEpochs() ? " epochs" : " iterations"));
         if (Double.isFinite(settings.timeLimit())) {
             text.append(", or after ").append(text(settings.timeLimit())).append(" s");
         }

@@ -39,7 +39,14 @@ class CheckpointTest {
 
     private static Checkpoint sample() {
         return new Checkpoint(
-                "abc", "adam", 17, 1.25, Math.PI, 1e-300, anyNumbers(1000), Map.of("m", anyNumbers(7), "größe", new double[0]));
+                "abc",
+                "adam",
+                17,
+                1.25,
+                Math.PI,
+                1e-300,
+                anyNumbers(1000),
+                Map.of("m", anyNumbers(7), "größe", new double[0]));
     }
 
     private byte[] written() throws IOException {
@@ -61,7 +68,8 @@ class CheckpointTest {
         assertArrayEquals(bits(before.u()), bits(after.u()));
         assertEquals(before.memory().keySet(), after.memory().keySet());
         for (String name : before.memory().keySet()) {
-            assertArrayEquals(bits(before.memory().get(name)), bits(after.memory().get(name)));
+            assertArrayEquals(
+                    bits(before.memory().get(name)), bits(after.memory().get(name)));
         }
     }
 

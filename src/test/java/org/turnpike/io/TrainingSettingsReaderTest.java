@@ -64,7 +64,9 @@ class TrainingSettingsReaderTest {
     @Test
     void collocationUnlessTheFileSaysMore() {
         assertEquals(SolutionMethod.COLLOCATION, read("{tolerance: 1e-6}").method());
-        assertEquals(SolutionMethod.COLLOCATION, read("{method: collocation, nlp: ipopt}").method());
+        assertEquals(
+                SolutionMethod.COLLOCATION,
+                read("{method: collocation, nlp: ipopt}").method());
     }
 
     @ParameterizedTest
@@ -77,9 +79,10 @@ class TrainingSettingsReaderTest {
 
     @Test
     void settingsAreRead() {
-        SolverSettings adam = read("{method: adam, tolerance: 1e-5, timeLimit: 60, epochs: 70, batch: 32, seed: 4, threads: 1,"
-                + " checkpoint: 5, earlyStopping: {patience: 9, minimum: 1e-4}, learningRate: {initial: 0.02, schedule: step,"
-                + " every: 10, factor: 0.5, warmUp: 3}}");
+        SolverSettings adam =
+                read("{method: adam, tolerance: 1e-5, timeLimit: 60, epochs: 70, batch: 32, seed: 4, threads: 1,"
+                        + " checkpoint: 5, earlyStopping: {patience: 9, minimum: 1e-4}, learningRate: {initial: 0.02, schedule: step,"
+                        + " every: 10, factor: 0.5, warmUp: 3}}");
         assertEquals(1e-5, adam.tolerance(), 0);
         assertEquals(60, adam.timeLimit(), 0);
         TrainingSettings t = adam.training();
@@ -95,7 +98,13 @@ class TrainingSettingsReaderTest {
         assertEquals(7, read("{method: lbfgs, memory: 7}").training().memory());
         assertEquals(0.5, read("{method: emsa, rho: 0.5}").training().rho(), 0);
         assertEquals(0.8, read("{method: sgd, momentum: 0.8}").training().momentum(), 0);
-        assertEquals(0.3, read("{method: sgd, learningRate: 0.3}").training().learningRate().initial(), 0);
+        assertEquals(
+                0.3,
+                read("{method: sgd, learningRate: 0.3}")
+                        .training()
+                        .learningRate()
+                        .initial(),
+                0);
         assertNull(read("{method: sgd}").training().earlyStopping());
     }
 
@@ -141,7 +150,8 @@ class TrainingSettingsReaderTest {
                         learning: {data: {points: [[0], [1]], targets: [[-1], [1]]}, model: {kind: linear}, loss: squared, lambda: 1}
                         solver: {method: reduced}
                         """));
-        assertTrue(linear.getMessage().contains("task.yaml:3:10: solver.method: a linear model is"), linear.getMessage());
+        assertTrue(
+                linear.getMessage().contains("task.yaml:3:10: solver.method: a linear model is"), linear.getMessage());
         InputException optimal = assertThrows(
                 InputException.class,
                 () -> contents(
@@ -154,7 +164,9 @@ class TrainingSettingsReaderTest {
                         minimize: {integral: u^2}
                         solver: {threads: 2}
                         """));
-        assertTrue(optimal.getMessage().contains("task.yaml:7:10: solver.threads: a problem with states"), optimal.getMessage());
+        assertTrue(
+                optimal.getMessage().contains("task.yaml:7:10: solver.threads: a problem with states"),
+                optimal.getMessage());
     }
 
     @Test

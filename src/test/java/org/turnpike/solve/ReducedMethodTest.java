@@ -67,8 +67,9 @@ class ReducedMethodTest {
     private LearningProblem problem(String... overrides) throws IOException {
         Path file = folder.resolve("task.yaml");
         Files.writeString(file, RINGS);
-        LearningProblem problem =
-                new ProblemReader(java.util.Set.of()).readAny(file, List.of(overrides)).learning();
+        LearningProblem problem = new ProblemReader(java.util.Set.of())
+                .readAny(file, List.of(overrides))
+                .learning();
         assertNotNull(problem);
         return problem;
     }
@@ -90,7 +91,8 @@ class ReducedMethodTest {
             ControlSpace space = new ControlSpace(task);
             double[] u = run.start().clone();
             double[] g = new double[u.length];
-            double[] velocity = run.memory().getOrDefault("velocity", new double[u.length]).clone();
+            double[] velocity =
+                    run.memory().getOrDefault("velocity", new double[u.length]).clone();
             try (SampleCost cost = costs.of(task)) {
                 PenalizedCost function = new PenalizedCost(cost, space, task.lambda());
                 for (int n = run.iteration(); ; n++) {
@@ -137,10 +139,7 @@ class ReducedMethodTest {
         return new ReducedMethod(
                         (settings, monitor) -> new HeavyBall(),
                         TrainingMethods.local(problem.solver().training()))
-                .solve(
-                        problem,
-                        0,
-                        new ReducedMethod.Session("digest", resumed, interruption, listener, checkpoints));
+                .solve(problem, 0, new ReducedMethod.Session("digest", resumed, interruption, listener, checkpoints));
     }
 
     private static TrainingSolution solve(LearningProblem problem) {
@@ -159,7 +158,8 @@ class ReducedMethodTest {
                                 "learning.formulation=" + formulation,
                                 "learning.output.trained=" + trained));
                         assertEquals(NlpStatus.ITERATION_LIMIT, solution.status());
-                        assertEquals(0, solution.measures().propagationError(), 1e-13, integrator + penalty + formulation);
+                        assertEquals(
+                                0, solution.measures().propagationError(), 1e-13, integrator + penalty + formulation);
                     }
                 }
             }
@@ -251,8 +251,8 @@ class ReducedMethodTest {
                 double[] u = run.start().clone();
                 try (SampleCost cost = costs.of(task)) {
                     run.listener()
-                            .iterate(new DescentListener.Iterate(
-                                    0, cost.value(u), 1, 0, 0, Double.NaN, "", u, Map::of));
+                            .iterate(
+                                    new DescentListener.Iterate(0, cost.value(u), 1, 0, 0, Double.NaN, "", u, Map::of));
                     wish[0] = true;
                     while (true) {
                         cost.value(u);
@@ -263,10 +263,7 @@ class ReducedMethodTest {
         TrainingSolution solution = new ReducedMethod(
                         (settings, monitor) -> endless,
                         TrainingMethods.local(problem.solver().training()))
-                .solve(
-                        problem,
-                        0,
-                        new ReducedMethod.Session("", null, () -> wish[0], DescentListener.SILENT, c -> {}));
+                .solve(problem, 0, new ReducedMethod.Session("", null, () -> wish[0], DescentListener.SILENT, c -> {}));
         assertEquals(NlpStatus.INTERRUPTED, solution.status());
         assertTrue(solution.reason().startsWith("Stopped amid an iteration"), solution.reason());
         assertArrayEquals(
@@ -285,13 +282,14 @@ class ReducedMethodTest {
         "OVERFLOW, 1, NUMERICAL_FAILURE",
         "INTERRUPTED, 1, INTERRUPTED"
     })
-    void theStatusFollowsFromTheTermination(Termination termination, double norm, NlpStatus status)
-            throws IOException {
+    void theStatusFollowsFromTheTermination(Termination termination, double norm, NlpStatus status) throws IOException {
         LearningProblem problem = problem();
         double[] u = new ControlSpace(problem.task()).start(problem.task());
         Minimum minimum = new Minimum(termination, "So.", u, 1, norm, 3, 0, 0, Double.NaN);
         TrainingSolution solution = new TrainingResult(
-                        problem, new TrainedControls(problem.task(), minimum, problem.task().horizon()))
+                        problem,
+                        new TrainedControls(
+                                problem.task(), minimum, problem.task().horizon()))
                 .solution(0, 0, System.nanoTime());
         assertEquals(status, solution.status());
         assertEquals(norm, solution.kktResidual(), 0);
@@ -301,27 +299,32 @@ class ReducedMethodTest {
     /** Early stopping watches samples that are held out, if there are any. */
     @Test
     void theHeldOutErrorIsThatOfTheTestPart() throws IOException {
-        LearningProblem problem = problem("solver={method: sgd, earlyStopping: {patience: 3}}", "learning.data.train=0.7");
+        LearningProblem problem =
+                problem("solver={method: sgd, earlyStopping: {patience: 3}}", "learning.data.train=0.7");
         double[] u = new ControlSpace(problem.task()).start(problem.task());
         try (HeldOutError held =
                 HeldOutError.of(problem, TrainingMethods.local(problem.solver().training()))) {
             assertNotNull(held);
             Minimum minimum = new Minimum(Termination.CONVERGED, "", u, 1, 1, 0, 0, 0, Double.NaN);
             TrainingSolution solution = new TrainingResult(
-                            problem, new TrainedControls(problem.task(), minimum, problem.task().horizon()))
+                            problem,
+                            new TrainedControls(
+                                    problem.task(), minimum, problem.task().horizon()))
                     .solution(0, 0, System.nanoTime());
             assertEquals(solution.measures().testError(), held.applyAsDouble(u), 1e-14);
             assertFalse(Double.isNaN(solution.measures().testAccuracy()));
         }
-        assertEquals(null, HeldOutError.of(problem(), TrainingMethods.local(problem.solver().training())));
+        assertEquals(
+                null,
+                HeldOutError.of(
+                        problem(), TrainingMethods.local(problem.solver().training())));
     }
 
     /** States of 200,000 samples on 40 layers would be 400 MB and more; a million numbers are kept. */
     @Test
     @Tag("slow")
     void ofManySamplesFewStatesAreKept() throws IOException {
-        LearningProblem problem =
-                problem("learning.data.samples=200000", "learning.layers=40", "solver.iterations=0");
+        LearningProblem problem = problem("learning.data.samples=200000", "learning.layers=40", "solver.iterations=0");
         TrainingSolution solution = solve(problem);
         assertEquals(1_000_000 / (41 * 3), solution.network().shown());
         assertEquals(0, solution.measures().propagationError(), 1e-12);

@@ -80,8 +80,8 @@ class SampleErrorsTest {
         double[] u = controls(task);
         SampleErrors all = errors(problem, u, Integer.MAX_VALUE);
         TrainedNetwork plain = plain(task, u);
-        TrainedNetwork whole = new TrainedNetwork(
-                task, plain.controls(), plain.outputMatrix(), all.states(), plain.times());
+        TrainedNetwork whole =
+                new TrainedNetwork(task, plain.controls(), plain.outputMatrix(), all.states(), plain.times());
         for (int k = 0; k <= task.layers(); k++) {
             double tolerance = Double.isNaN(whole.error(k)) ? 0 : 1e-12 * (1 + whole.error(k));
             assertEquals(whole.error(k), all.nodes()[k], tolerance);
