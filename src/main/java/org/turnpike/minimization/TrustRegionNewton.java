@@ -13,6 +13,8 @@ public final class TrustRegionNewton {
     private static final double ACCEPT = 1e-4;
     private static final double ROUNDING = 1e-13;
     private static final int ESCAPES = 5;
+    /** In the memory: radius of the trust region, escapes from saddles, steps without progress. */
+    private static final String REGION = "trustRegion";
 
     private final SmoothFunction function;
     private final InnerProduct space;
@@ -42,6 +44,16 @@ public final class TrustRegionNewton {
 
     /** Minimises from {@code start}; {@code number} is that of the start among iterates. */
     public Minimum minimize(double[] start, int number, DescentListener listener) {
+        return minimize(start, Map.of(), number, listener);
+    }
+
+    /**
+     * The same, going on from an iterate of an earlier run.
+     *
+     * @param memory of that iterate; empty for a new run
+     * @param number of that iterate; counts towards the limit
+     */
+    public Minimum minimize(double[] start, Map<String, double[]> memory, int number, DescentListener listener) {
         begin = System.nanoTime();
         double[] u = start.clone();
         double[] trial = new double[n];
@@ -50,12 +62,14 @@ public final class TrustRegionNewton {
         evaluations++;
         double norm = space.dualNorm(g);
         if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-            return minimum(Termination.OVERFLOW, "The states overflow under the start's controls.", u, value, norm, 0);
+            return minimum(
+                    Termination.OVERFLOW, "The states overflow under the start's controls.", u, value, norm, number);
         }
-        double radius = Math.max(1, space.norm(u));
-        int iteration = 0;
-        int escapes = 0;
-        int stalled = 0;
+        double[] region = memory.getOrDefault(REGION, new double[] {Math.max(1, space.norm(u)), 0, 0});
+        double radius = region[0];
+        int iteration = number;
+        int escapes = (int) region[1];
+        int stalled = (int) region[2];
         double length = 0;
         long before = 0;
         String remark = "";
@@ -63,8 +77,9 @@ public final class TrustRegionNewton {
         while (true) {
             int inner = (int) (steps.products - before);
             before = steps.products;
+            double[] now = {radius, escapes, stalled};
             if (!listener.iterate(new DescentListener.Iterate(
-                    number + iteration, value, norm, inner, length, radius, remark, u, Map::of))) {
+                    iteration, value, norm, inner, length, radius, remark, u, () -> Map.of(REGION, now)))) {
                 return minimum(Termination.INTERRUPTED, "Interrupted.", u, value, norm, iteration);
             }
             boolean stuck = stalled > 2 || radius < 1e-14 * (1 + space.norm(u));

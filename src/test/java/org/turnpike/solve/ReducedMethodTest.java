@@ -191,6 +191,42 @@ class ReducedMethodTest {
         assertEquals(30, last.iterations());
     }
 
+    /**
+     * Newton's method, too, as the size of its trust region is part of a checkpoint: to the last bit, or to rounding where a rejected step
+     * has to be computed again rather than shortened along its path.
+     */
+    @Test
+    void newtonsMethodResumesWhereItWas() throws IOException {
+        LearningProblem problem = problem("solver.iterations=300", "solver.checkpoint=1e-9", "learning.horizon=5");
+        List<Checkpoint> left = new ArrayList<>();
+        List<Boolean> rejected = new ArrayList<>();
+        ReducedMethod method = new ReducedMethod(
+                problem, TrainingMethods.local(problem.solver().training()));
+        TrainingSolution whole = method.solve(
+                problem,
+                0,
+                new ReducedMethod.Session(
+                        "",
+                        null,
+                        () -> false,
+                        iterate -> rejected.add(iterate.remark().contains("rejected")),
+                        left::add));
+        assertEquals(NlpStatus.OPTIMAL, whole.status());
+        assertTrue(left.size() > 10 && rejected.contains(true) && rejected.contains(false));
+        for (int n = 0; n < left.size(); n++) {
+            TrainingSolution resumed = method.solve(
+                    problem,
+                    0,
+                    new ReducedMethod.Session("", left.get(n), () -> false, DescentListener.SILENT, c -> {}));
+            assertEquals(whole.iterations(), resumed.iterations(), "from iterate " + n);
+            assertArrayEquals(
+                    whole.network().controls()[0],
+                    resumed.network().controls()[0],
+                    rejected.get(n) ? 1e-10 : 0,
+                    "from iterate " + n);
+        }
+    }
+
     @Test
     void aRunThatIsInterruptedLeavesItsLastIterate() throws IOException {
         List<Checkpoint> left = new ArrayList<>();
