@@ -64,7 +64,7 @@ class ReducedProcessTest {
 
     private static String[] large(String... more) {
         List<String> arguments =
-                new ArrayList<>(List.of("--set", "learning.data.samples=20000", "--set", "learning.layers=20"));
+                new ArrayList<>(List.of("--set", "learning.data.samples=6000", "--set", "learning.layers=15"));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
@@ -72,7 +72,7 @@ class ReducedProcessTest {
     /** kill -9: no hook runs, no file is written any more. */
     @Test
     void aRunThatIsKilledResumes() throws Exception {
-        Process process = solve("-Xmx1g", large("--set", "solver.checkpoint=0.3"));
+        Process process = solve("-Xmx1g", large("--set", "solver.checkpoint=0.05"));
         while (process.isAlive() && !hasCheckpoint()) {
             Thread.sleep(5);
         }
