@@ -24,15 +24,13 @@ final class IpoptLoading implements Supplier<NlpSolver> {
 
     private @Nullable CompletableFuture<IpoptSolver> loading;
 
-    private IpoptLoading() {}
+    private IpoptLoading(@Nullable CompletableFuture<IpoptSolver> loading) {
+        this.loading = loading;
+    }
 
     /** Begins to load if the file is likely to need it. */
     static IpoptLoading likely(Path file, List<String> overrides) {
-        IpoptLoading ipopt = new IpoptLoading();
-        if (!without(file, overrides)) {
-            ipopt.begin();
-        }
-        return ipopt;
+        return new IpoptLoading(without(file, overrides) ? null : CompletableFuture.supplyAsync(IpoptSolver::new));
     }
 
     private static boolean without(Path file, List<String> overrides) {
@@ -52,18 +50,14 @@ final class IpoptLoading implements Supplier<NlpSolver> {
         }
     }
 
-    private CompletableFuture<IpoptSolver> begin() {
+    /** Waits for it; a missing Ipopt is an exception that tells how to install it. */
+    @Override
+    public NlpSolver get() {
         CompletableFuture<IpoptSolver> begun = loading;
         if (begun == null) {
             begun = CompletableFuture.supplyAsync(IpoptSolver::new);
             loading = begun;
         }
-        return begun;
-    }
-
-    /** Waits for it; a missing Ipopt is an exception that tells how to install it. */
-    @Override
-    public NlpSolver get() {
-        return SolveCommand.loaded(begin());
+        return SolveCommand.loaded(begun);
     }
 }

@@ -10,6 +10,16 @@ import org.turnpike.problem.SolverSettings;
 import org.turnpike.problem.TrainingSettings;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.TrainingMethod;
+import org.turnpike.training.firstorder.AdamSettings;
+import org.turnpike.training.firstorder.AdamTraining;
+import org.turnpike.training.firstorder.LbfgsSettings;
+import org.turnpike.training.firstorder.LbfgsTraining;
+import org.turnpike.training.firstorder.SgdSettings;
+import org.turnpike.training.firstorder.SgdTraining;
+import org.turnpike.training.msa.ExtendedMsaSettings;
+import org.turnpike.training.msa.ExtendedMsaTraining;
+import org.turnpike.training.msa.MsaSettings;
+import org.turnpike.training.msa.MsaTraining;
 import org.turnpike.training.newton.NewtonTraining;
 import org.turnpike.training.propagation.LocalSampleCost;
 
@@ -19,6 +29,21 @@ public final class TrainingMethods {
 
     static {
         FACTORIES.put(SolutionMethod.REDUCED, (settings, monitor) -> new NewtonTraining());
+        FACTORIES.put(
+                SolutionMethod.LBFGS,
+                (settings, monitor) -> new LbfgsTraining(new LbfgsSettings(settings.memory(), false)));
+        FACTORIES.put(
+                SolutionMethod.ADAM,
+                (settings, monitor) -> new AdamTraining(AdamSettings.of(EpochwiseSettings.of(settings)), monitor));
+        FACTORIES.put(
+                SolutionMethod.SGD,
+                (settings, monitor) -> new SgdTraining(
+                        new SgdSettings(EpochwiseSettings.of(settings), settings.momentum(), true), monitor));
+        FACTORIES.put(SolutionMethod.MSA, (settings, monitor) -> new MsaTraining(MsaSettings.DEFAULT));
+        FACTORIES.put(
+                SolutionMethod.EMSA,
+                (settings, monitor) ->
+                        new ExtendedMsaTraining(new ExtendedMsaSettings(settings.rho(), MsaSettings.DEFAULT)));
     }
 
     private TrainingMethods() {}

@@ -92,7 +92,9 @@ record TrainingResult(LearningProblem problem, TrainedControls trained) {
             case STALLED -> minimum.gradientNorm() <= looser ? NlpStatus.ACCEPTABLE : NlpStatus.NUMERICAL_FAILURE;
             case ITERATION_LIMIT, TIME_LIMIT -> NlpStatus.ITERATION_LIMIT;
             case INTERRUPTED -> NlpStatus.INTERRUPTED;
-            default -> NlpStatus.NUMERICAL_FAILURE;
+            // What the user asked for, but no stationary point: the reason says so.
+            case EARLY_STOP -> NlpStatus.ACCEPTABLE;
+            case OVERFLOW, DIVERGED -> NlpStatus.NUMERICAL_FAILURE;
         };
     }
 

@@ -13,6 +13,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.turnpike.io.CheckpointWriter;
 
 /** {@code solve} and {@code check} with {@code solver.method}. */
@@ -137,6 +139,47 @@ class ReducedTrainingTest {
         assertTrue(
                 refused.err().contains("problem.yaml:12:18: solver.method: reduced is not for this problem: "),
                 refused.err());
+    }
+
+    /** Each method ends with a solution folder, and goes on as if it had not been stopped. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{method: lbfgs, iterations: 12, memory: 5}",
+                "{method: adam, epochs: 12, batch: 7, learningRate: {initial: 0.02, schedule: exponential, factor: 0.9}}",
+                "{method: sgd, epochs: 12, batch: 8, learningRate: {initial: 0.02, schedule: step, every: 3, factor: 0.5}}",
+                "{method: msa, iterations: 12}",
+                "{method: emsa, iterations: 12, rho: 2}"
+            })
+    void everyMethodResumes(String solver) throws IOException {
+        String[] half = {
+            "--set",
+            "solver=" + solver,
+            "--set",
+            "solver." + (solver.contains("epochs") ? "epochs" : "iterations") + "=5"
+        };
+        Run whole = solve("--set", "solver=" + solver);
+        assertTrue(whole.status() <= ExitStatus.NOT_SOLVED, whole.err());
+        Object optimum = Run.json(folder.resolve("out")).get("objective");
+        Run first = solve((Object[]) half);
+        assertEquals(ExitStatus.NOT_SOLVED, first.status(), first.err());
+        Run second = solve("--resume", "--set", "solver=" + solver);
+        assertTrue(second.err().startsWith("resumed from iteration 5, after "), second.err());
+        assertEquals(optimum, Run.json(folder.resolve("out")).get("objective"));
+    }
+
+    /** The best epoch for the held-out samples is what the user asked for: status 0, and the reason says what it is. */
+    @Test
+    void earlyStoppingIsNoFailure() throws IOException {
+        Run run = solve(
+                "--set",
+                "solver={method: adam, learningRate: 0.05, epochs: 5000, earlyStopping: {patience: 5, minimum: 0.01}}",
+                "--set",
+                "learning.data.train=0.7");
+        assertEquals(ExitStatus.SOLVED, run.status(), run.err());
+        assertEquals("acceptable", Run.json(folder.resolve("out")).get("status"));
+        assertTrue(run.out().contains("has not improved since epoch"), run.out());
+        assertFalse(hasCheckpoint());
     }
 
     /** Overflow is a status, not a failure of the program. */

@@ -316,6 +316,8 @@ class ReducedMethodTest {
         "ITERATION_LIMIT, 1, ITERATION_LIMIT",
         "TIME_LIMIT, 1, ITERATION_LIMIT",
         "OVERFLOW, 1, NUMERICAL_FAILURE",
+        "DIVERGED, 1, NUMERICAL_FAILURE",
+        "EARLY_STOP, 1, ACCEPTABLE",
         "INTERRUPTED, 1, INTERRUPTED"
     })
     void theStatusFollowsFromTheTermination(Termination termination, double norm, NlpStatus status) throws IOException {
