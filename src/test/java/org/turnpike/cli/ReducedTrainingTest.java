@@ -145,6 +145,7 @@ class ReducedTrainingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{method: reduced, iterations: 9}",
                 "{method: lbfgs, iterations: 12, memory: 5}",
                 "{method: adam, epochs: 12, batch: 7, learningRate: {initial: 0.02, schedule: exponential, factor: 0.9}}",
                 "{method: sgd, epochs: 12, batch: 8, learningRate: {initial: 0.02, schedule: step, every: 3, factor: 0.5}}",
@@ -161,11 +162,14 @@ class ReducedTrainingTest {
         Run whole = solve("--set", "solver=" + solver);
         assertTrue(whole.status() <= ExitStatus.NOT_SOLVED, whole.err());
         Object optimum = Run.json(folder.resolve("out")).get("objective");
+        Object iterations = object(Run.json(folder.resolve("out")), "solver").get("iterations");
         Run first = solve((Object[]) half);
         assertEquals(ExitStatus.NOT_SOLVED, first.status(), first.err());
         Run second = solve("--resume", "--set", "solver=" + solver);
         assertTrue(second.err().startsWith("resumed from iteration 5, after "), second.err());
-        assertEquals(optimum, Run.json(folder.resolve("out")).get("objective"));
+        Map<String, Object> json = Run.json(folder.resolve("out"));
+        assertEquals(iterations, object(json, "solver").get("iterations"));
+        assertEquals(optimum, json.get("objective"));
     }
 
     /** The best epoch for the held-out samples is what the user asked for: status 0, and the reason says what it is. */

@@ -100,7 +100,8 @@ public final class DiscreteMaximumPrinciple {
             case STALLED ->
                 relative <= Math.sqrt(limits.tolerance()) ? IndirectStatus.CONVERGED : IndirectStatus.STALLED;
             case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED, EARLY_STOP -> IndirectStatus.LIMIT;
-            case OVERFLOW, DIVERGED -> IndirectStatus.OVERFLOW;
+            case DIVERGED -> IndirectStatus.DIVERGED;
+            case OVERFLOW -> IndirectStatus.OVERFLOW;
         };
     }
 
