@@ -101,7 +101,7 @@ public final class TrustRegionNewton {
                 escapes++;
                 escape(least.direction(), g, least.value(), radius);
             }
-            if (number + iteration >= limits.iterations) {
+            if (iteration >= limits.iterations) {
                 return minimum(
                         Termination.ITERATION_LIMIT, "The limit on iterations was reached.", u, value, norm, iteration);
             }
