@@ -48,7 +48,9 @@ record TrainingSummary(TrainingSolution solution) {
                 solution.solver(),
                 solution.iterations(),
                 solution.timing(),
-                String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
+                Double.isNaN(solution.linearAlgebraShare())
+                        ? ""
+                        : String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
         return text.toString();
     }
 

@@ -40,8 +40,8 @@ public final class NewtonTraining implements TrainingMethod {
             PenalizedCost function = new PenalizedCost(cost, new ControlSpace(task), task.lambda());
             TrustRegionNewton.Limits limits =
                     new TrustRegionNewton.Limits(run.tolerance(), run.iterationLimit(), run.timeLimit());
-            Minimum minimum =
-                    new TrustRegionNewton(function, limits).minimize(run.start(), run.iteration(), run.listener());
+            Minimum minimum = new TrustRegionNewton(function, limits)
+                    .minimize(run.start(), run.memory(), run.iteration(), run.listener());
             return new TrainedControls(task, minimum, task.horizon());
         }
     }
