@@ -21,7 +21,8 @@ public enum Activation {
     SIN,
     ATAN;
 
-    private static final double LEAK = 0.01;
+    /** The slope of the leaky ReLU for x < 0. */
+    public static final double LEAK = 0.01;
 
     /** How it is written in problem files. */
     public String label() {
