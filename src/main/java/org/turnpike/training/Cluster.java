@@ -1,5 +1,7 @@
 package org.turnpike.training;
 
+import org.turnpike.learning.data.StoredSamples;
+
 /** Machines that share the sum over samples. */
 public interface Cluster extends AutoCloseable {
     /** As a user may write it down: what it is and its version. */
@@ -7,6 +9,13 @@ public interface Cluster extends AutoCloseable {
 
     /** Deals the samples of a task out from here. */
     CostSource costs();
+
+    /**
+     * Sums over samples that are there already; of a task's own samples nothing is used.
+     *
+     * @param samples from {@link #parquet}
+     */
+    CostSource costs(StoredSamples samples);
 
     /**
      * Samples that the cluster reads by itself, in parts that stay where they are; they never come together on this machine.

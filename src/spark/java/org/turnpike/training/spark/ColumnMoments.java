@@ -14,7 +14,7 @@ record ColumnMoments(long count, double[] sum, double[] squares, double[] least,
         implements Serializable {
 
     /** Of the inputs of a block. */
-    static ColumnMoments of(SampleBlock block, double[] center) {
+    static ColumnMoments of(PartitionSamples block, double[] center) {
         int d = block.width();
         double[] sum = new double[d];
         double[] squares = new double[d];

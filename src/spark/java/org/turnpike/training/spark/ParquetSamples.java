@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.Preparation;
 import org.turnpike.learning.data.Standardization;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.problem.InputException;
 import org.turnpike.training.ClusterException;
 import org.turnpike.training.CostSource;
-import org.turnpike.training.StoredSamples;
 import org.turnpike.training.StoredTable;
 
 /** Samples of a Parquet table, read by the executors that then work on them. */
-record ParquetSamples(
-        SparkCluster cluster, JavaRDD<SampleBlock> blocks, long samples, Preparation preparation, Dataset excerpt)
+record ParquetSamples(JavaRDD<PartitionSamples> blocks, long samples, Preparation preparation, Dataset excerpt)
         implements StoredSamples {
     /** Samples in the excerpt, about. */
     private static final int EXCERPT = 1000;
@@ -44,13 +43,13 @@ record ParquetSamples(
             // Small files are one partition each.
             rows = rows.repartition(parallelism);
         }
-        JavaRDD<SampleBlock> raw = rows.javaRDD()
+        JavaRDD<PartitionSamples> raw = rows.javaRDD()
                 .mapPartitions(new RowBlocks(features, labels.outputs(), labels.targets()))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         ColumnMoments first = moments(raw, new double[features]);
         requireNumbers(parquet, first, raw);
         Preparation preparation = Preparation.none(parquet.features());
-        JavaRDD<SampleBlock> blocks = raw;
+        JavaRDD<PartitionSamples> blocks = raw;
         if (table.standardize()) {
             Standardization standardization = standardization(parquet, raw, first);
             preparation = new Preparation(parquet.features(), standardization, null);
@@ -61,15 +60,11 @@ record ParquetSamples(
             raw.unpersist(false);
         }
         return new ParquetSamples(
-                cluster,
-                blocks,
-                first.count(),
-                preparation,
-                excerpt(blocks, first.count(), labels, parquet.features()));
+                blocks, first.count(), preparation, excerpt(blocks, first.count(), labels, parquet.features()));
     }
 
     /** Added in the order of the partitions, so that the result does not depend on which was first. */
-    private static ColumnMoments moments(JavaRDD<SampleBlock> blocks, double[] center) {
+    private static ColumnMoments moments(JavaRDD<PartitionSamples> blocks, double[] center) {
         List<ColumnMoments> parts =
                 blocks.map(block -> ColumnMoments.of(block, center)).collect();
         ColumnMoments sum = parts.get(0);
@@ -79,7 +74,7 @@ record ParquetSamples(
         return sum;
     }
 
-    private static void requireNumbers(ParquetTable table, ColumnMoments moments, JavaRDD<SampleBlock> blocks) {
+    private static void requireNumbers(ParquetTable table, ColumnMoments moments, JavaRDD<PartitionSamples> blocks) {
         for (int j = 0; j < moments.missing().length; j++) {
             if (moments.missing()[j] > 0) {
                 throw new InputException(table.location() + ": column '"
@@ -87,7 +82,7 @@ record ParquetSamples(
                         + " rows have no finite number there; leave the rows or the column out");
             }
         }
-        long missing = blocks.map(SampleBlock::missingTargets).reduce(Long::sum);
+        long missing = blocks.map(PartitionSamples::missingTargets).reduce(Long::sum);
         if (missing > 0) {
             throw new InputException(table.location() + ": column '" + table.label() + "': " + missing + " of "
                     + moments.count() + " rows have no label");
@@ -96,7 +91,7 @@ record ParquetSamples(
 
     /** μ with a second pass free of the first one's rounding, and σ with divisor N. */
     private static Standardization standardization(
-            ParquetTable table, JavaRDD<SampleBlock> blocks, ColumnMoments first) {
+            ParquetTable table, JavaRDD<PartitionSamples> blocks, ColumnMoments first) {
         int d = first.sum().length;
         double n = first.count();
         double[] mean = new double[d];
@@ -118,22 +113,22 @@ record ParquetSamples(
         return new Standardization(mean, deviation);
     }
 
-    private static SampleBlock standardized(SampleBlock block, double[] mean, double[] deviation) {
+    private static PartitionSamples standardized(PartitionSamples block, double[] mean, double[] deviation) {
         double[] x = block.inputs().clone();
         for (int i = 0; i < x.length; i++) {
             int j = i % mean.length;
             x[i] = (x[i] - mean[j]) / deviation[j];
         }
-        return new SampleBlock(block.count(), block.width(), block.outputs(), x, block.targets());
+        return new PartitionSamples(block.count(), block.width(), block.outputs(), x, block.targets());
     }
 
     private static Dataset excerpt(
-            JavaRDD<SampleBlock> blocks, long samples, StoredLabels labels, List<String> features) {
+            JavaRDD<PartitionSamples> blocks, long samples, StoredLabels labels, List<String> features) {
         double share = Math.min(1, (double) EXCERPT / samples);
-        List<SampleBlock> parts = blocks.map(block -> block.thinned(share)).collect();
+        List<PartitionSamples> parts = blocks.map(block -> block.thinned(share)).collect();
         List<double[]> inputs = new ArrayList<>();
         List<double[]> targets = new ArrayList<>();
-        for (SampleBlock part : parts) {
+        for (PartitionSamples part : parts) {
             inputs.addAll(List.of(part.inputRows(part.width())));
             targets.addAll(List.of(part.targetRows()));
         }
@@ -144,9 +139,15 @@ record ParquetSamples(
                 inputs.toArray(new double[0][]), targets.toArray(new double[0][]), classes, labels.classes(), features);
     }
 
-    @Override
-    public CostSource costs() {
+    /** The sum over all of them. */
+    CostSource costs(SparkCluster cluster) {
         return task -> new SparkSampleCost(
-                cluster.context(), blocks, samples, task, LocalEngine::of, () -> {}, TreeSum.FAN_IN);
+                cluster.context(),
+                blocks,
+                samples,
+                task,
+                cluster.engine(blocks.getNumPartitions()),
+                () -> {},
+                TreeSum.FAN_IN);
     }
 }

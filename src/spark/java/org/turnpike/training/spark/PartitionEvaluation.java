@@ -25,7 +25,7 @@ record PartitionEvaluation(
         long point,
         Broadcast<double[]> u,
         @Nullable Broadcast<double[]> v)
-        implements Function2<Integer, Iterator<SampleBlock>, Iterator<Partial>> {
+        implements Function2<Integer, Iterator<PartitionSamples>, Iterator<Partial>> {
     enum Kind {
         VALUE,
         GRADIENT,
@@ -33,12 +33,12 @@ record PartitionEvaluation(
     }
 
     @Override
-    public Iterator<Partial> call(Integer partition, Iterator<SampleBlock> blocks) {
-        SampleBlock block = blocks.next();
+    public Iterator<Partial> call(Integer partition, Iterator<PartitionSamples> blocks) {
+        PartitionSamples block = blocks.next();
         return List.of(partial(partition, block)).iterator();
     }
 
-    private Partial partial(int partition, SampleBlock block) {
+    private Partial partial(int partition, PartitionSamples block) {
         double[] vector = new double[kind == Kind.VALUE ? 0 : size];
         if (block.count() == 0) {
             return new Partial(partition, 0, vector);
@@ -62,7 +62,7 @@ record PartitionEvaluation(
         return new Partial(partition, value * block.count(), vector);
     }
 
-    private SampleCost engine(SampleBlock block) {
+    private SampleCost engine(PartitionSamples block) {
         TrainingTask all = task.value();
         return engines.of(all.withSamples(block.inputRows(all.model().width(0)), block.targetRows()));
     }

@@ -15,11 +15,11 @@ import org.apache.spark.sql.Row;
  * @param targets by label, or empty where the label is the target
  */
 record RowBlocks(int features, int outputs, Map<Object, double[]> targets)
-        implements FlatMapFunction<Iterator<Row>, SampleBlock> {
+        implements FlatMapFunction<Iterator<Row>, PartitionSamples> {
     private static final int FIRST = 1024;
 
     @Override
-    public Iterator<SampleBlock> call(Iterator<Row> rows) {
+    public Iterator<PartitionSamples> call(Iterator<Row> rows) {
         double[] x = new double[FIRST * features];
         double[] y = new double[FIRST * outputs];
         int count = 0;
@@ -43,7 +43,7 @@ record RowBlocks(int features, int outputs, Map<Object, double[]> targets)
             }
             count++;
         }
-        return List.of(new SampleBlock(
+        return List.of(new PartitionSamples(
                         count,
                         features,
                         outputs,

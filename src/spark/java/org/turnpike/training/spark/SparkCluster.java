@@ -17,10 +17,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.training.Cluster;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.SampleCost;
-import org.turnpike.training.StoredSamples;
 import org.turnpike.training.StoredTable;
 
 /** A connection to Spark, with the files that it needs meanwhile in one folder. */
@@ -127,7 +127,15 @@ final class SparkCluster implements Cluster {
 
     @Override
     public CostSource costs() {
-        return task -> of(task, LocalEngine::of, 0, TreeSum.FAN_IN);
+        return task -> {
+            int parts = parts(task);
+            return of(task, engine(parts), parts, TreeSum.FAN_IN);
+        };
+    }
+
+    @Override
+    public CostSource costs(StoredSamples samples) {
+        return ((ParquetSamples) samples).costs(this);
     }
 
     @Override
@@ -135,25 +143,32 @@ final class SparkCluster implements Cluster {
         return ParquetSamples.read(this, table);
     }
 
-    /**
-     * The cost of a task's own samples, dealt out in runs of neighbours.
-     *
-     * @param parts their number, or 0 for as many as there are tasks at the same time
-     */
+    /** One part for each task that runs at the same time; more if they would be too large. */
+    private int parts(TrainingTask task) {
+        long values = (long) task.samples() * (task.inputs()[0].length + task.targets()[0].length);
+        return (int) Math.max(parallelism(), values / LARGEST_BLOCK + 1);
+    }
+
+    /** The engine for each of so many partitions. */
+    PartitionCost engine(int partitions) {
+        // The driver is among those that hold blocks.
+        int machines = Math.max(1, context.sc().getExecutorMemoryStatus().size() - 1);
+        return new LocalEngine((partitions + machines - 1) / machines);
+    }
+
+    /** The cost of a task's own samples, dealt out in at most so many runs of neighbours. */
     SampleCost of(TrainingTask task, PartitionCost engines, int parts, int fanIn) {
         int samples = task.samples();
-        int width = task.inputs()[0].length + task.targets()[0].length;
-        long least = parts > 0 ? parts : Math.max(parallelism(), (long) samples * width / LARGEST_BLOCK + 1);
-        int count = (int) Math.min(least, samples);
-        List<Broadcast<SampleBlock>> sent = new ArrayList<>();
+        int count = Math.min(parts, samples);
+        List<Broadcast<PartitionSamples>> sent = new ArrayList<>();
         for (int p = 0; p < count; p++) {
             int from = (int) ((long) samples * p / count);
             int to = (int) ((long) samples * (p + 1) / count);
-            sent.add(context.broadcast(SampleBlock.of(task.inputs(), task.targets(), from, to)));
+            sent.add(context.broadcast(PartitionSamples.of(task.inputs(), task.targets(), from, to)));
         }
         // A broadcast is fetched once by the machines that need it; the elements of a list would go along with every
         // task.
-        JavaRDD<SampleBlock> blocks = context.parallelize(
+        JavaRDD<PartitionSamples> blocks = context.parallelize(
                         IntStream.range(0, count).boxed().toList(), count)
                 .map(p -> sent.get(p).value());
         return new SparkSampleCost(

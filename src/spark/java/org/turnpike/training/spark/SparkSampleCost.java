@@ -17,7 +17,7 @@ public final class SparkSampleCost implements SampleCost {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final JavaSparkContext context;
-    private final JavaRDD<SampleBlock> blocks;
+    private final JavaRDD<PartitionSamples> blocks;
     private final long samples;
     private final PartitionCost engines;
     private final Broadcast<TrainingTask> task;
@@ -37,7 +37,7 @@ public final class SparkSampleCost implements SampleCost {
      */
     SparkSampleCost(
             JavaSparkContext context,
-            JavaRDD<SampleBlock> blocks,
+            JavaRDD<PartitionSamples> blocks,
             long samples,
             TrainingTask task,
             PartitionCost engines,

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.data.Standardization;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.problem.InputException;
-import org.turnpike.training.StoredSamples;
 import org.turnpike.training.StoredTable;
 
 class ParquetSamplesTest {
@@ -104,11 +104,11 @@ class ParquetSamplesTest {
         StoredSamples samples = read("good", FEATURES, "sum", LabelCoding.Kind.NEAREST_CODE, false);
         assertEquals(N, samples.samples());
         assertEquals(FEATURES, samples.preparation().featureNames());
-        List<SampleBlock> blocks = ((ParquetSamples) samples).blocks().collect();
+        List<PartitionSamples> blocks = ((ParquetSamples) samples).blocks().collect();
         assertEquals(2, blocks.size());
         assertEquals(N, blocks.get(0).count() + blocks.get(1).count());
         double checksum = 0;
-        for (SampleBlock block : blocks) {
+        for (PartitionSamples block : blocks) {
             double[][] rows = block.inputRows(2);
             for (int i = 0; i < block.count(); i++) {
                 assertEquals(rows[i][0] + 2 * rows[i][1], block.targets()[i]);
@@ -132,7 +132,7 @@ class ParquetSamplesTest {
         assertArrayEquals(expected.deviation(), actual.deviation(), 1e-12);
         double sum = 0;
         double squares = 0;
-        for (SampleBlock block : ((ParquetSamples) samples).blocks().collect()) {
+        for (PartitionSamples block : ((ParquetSamples) samples).blocks().collect()) {
             for (int i = 0; i < block.inputs().length; i += 2) {
                 sum += block.inputs()[i];
                 squares += block.inputs()[i] * block.inputs()[i];
@@ -149,7 +149,7 @@ class ParquetSamplesTest {
         StoredSamples oneHot = read("good", FEATURES, "flower", LabelCoding.Kind.ONE_HOT, false);
         assertEquals(2, oneHot.excerpt().outputs());
         long lilies = 0;
-        for (SampleBlock block : ((ParquetSamples) oneHot).blocks().collect()) {
+        for (PartitionSamples block : ((ParquetSamples) oneHot).blocks().collect()) {
             for (double[] target : block.targetRows()) {
                 assertEquals(1, target[0] + target[1]);
                 lilies += target[1] == 1 ? 1 : 0;

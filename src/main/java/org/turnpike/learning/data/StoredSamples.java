@@ -1,9 +1,6 @@
-package org.turnpike.training;
+package org.turnpike.learning.data;
 
-import org.turnpike.learning.data.Dataset;
-import org.turnpike.learning.data.Preparation;
-
-/** Prepared samples that are on a cluster. */
+/** Prepared samples that are on a cluster and stay there; they may be too many for one machine. */
 public interface StoredSamples {
     /** N. */
     long samples();
@@ -13,7 +10,4 @@ public interface StoredSamples {
 
     /** A few of them, prepared, spread evenly over the whole: to look at, and to know widths and classes from. */
     Dataset excerpt();
-
-    /** The sum over all of them; of a task's own samples nothing is used. */
-    CostSource costs();
 }

@@ -9,10 +9,10 @@ import java.util.Arrays;
  * @param inputs count × width
  * @param targets count × outputs
  */
-record SampleBlock(int count, int width, int outputs, double[] inputs, double[] targets) implements Serializable {
+record PartitionSamples(int count, int width, int outputs, double[] inputs, double[] targets) implements Serializable {
 
     /** Rows [from, to) of samples. */
-    static SampleBlock of(double[][] inputs, double[][] targets, int from, int to) {
+    static PartitionSamples of(double[][] inputs, double[][] targets, int from, int to) {
         int width = inputs[0].length;
         int outputs = targets[0].length;
         double[] x = new double[(to - from) * width];
@@ -21,7 +21,7 @@ record SampleBlock(int count, int width, int outputs, double[] inputs, double[] 
             System.arraycopy(inputs[i], 0, x, (i - from) * width, width);
             System.arraycopy(targets[i], 0, y, (i - from) * outputs, outputs);
         }
-        return new SampleBlock(to - from, width, outputs, x, y);
+        return new PartitionSamples(to - from, width, outputs, x, y);
     }
 
     /** The inputs, padded with zeros to a model's first width. */
@@ -51,7 +51,7 @@ record SampleBlock(int count, int width, int outputs, double[] inputs, double[] 
     }
 
     /** Samples evenly spaced, that share of them, rounded up. */
-    SampleBlock thinned(double share) {
+    PartitionSamples thinned(double share) {
         int kept = (int) Math.ceil(share * count);
         double[] x = new double[kept * width];
         double[] y = new double[kept * outputs];
@@ -60,6 +60,6 @@ record SampleBlock(int count, int width, int outputs, double[] inputs, double[] 
             System.arraycopy(inputs, i * width, x, k * width, width);
             System.arraycopy(targets, i * outputs, y, k * outputs, outputs);
         }
-        return new SampleBlock(kept, width, outputs, x, y);
+        return new PartitionSamples(kept, width, outputs, x, y);
     }
 }
