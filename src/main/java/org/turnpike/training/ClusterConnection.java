@@ -21,7 +21,8 @@ public interface ClusterConnection {
         return ServiceLoader.load(ClusterConnection.class)
                 .findFirst()
                 .orElseThrow(
-                        () -> new MissingClusterException("--spark needs the build of Turnpike with Spark; make it with"
-                                + " 'mvn -q -Pspark -DskipTests package' and start Turnpike by its launcher"));
+                        () -> new MissingClusterException(
+                                "--spark needs the build of Turnpike with Spark; make it with"
+                                        + " 'mvn -q -Pspark -Dquick -Dmaven.test.skip package' and start Turnpike by its launcher"));
     }
 }

@@ -39,10 +39,10 @@ final class Linearization {
         return value;
     }
 
-    /** ∂²C/∂u² v at the u with that number. */
-    void product(long number, double[] u, double[] v, double[] out) {
+    /** ∂²C/∂u² v at the u with that number, which is fetched only if the engine is not linearised there. */
+    void product(long number, Supplier<double[]> u, double[] v, double[] out) {
         if (point != number) {
-            gradient(number, u, out);
+            gradient(number, u.get(), out);
         }
         engine.product(v, out);
     }

@@ -2,6 +2,7 @@ package org.turnpike.training.spark;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,13 @@ import org.turnpike.training.SampleCost;
 /**
  * What a task does: value, gradient or product of the samples of its partition, times their number.
  *
+ * <p>It is sent once to each executor for all of its tasks, and its vector with it.
+ *
  * @param cost names the cost among those of the application
  * @param task without samples
- * @param point number of the gradient at {@code u}; of no meaning for values
- * @param v for products, else null
+ * @param point number of the gradient at {@code linearizedAt}; of no meaning for values
+ * @param linearizedAt the u of the last gradient, or of this one; kept by the executors while products need it. Null for values
+ * @param vector u for values, v for products, empty for gradients
  */
 record PartitionEvaluation(
         Kind kind,
@@ -23,8 +27,8 @@ record PartitionEvaluation(
         PartitionCost engines,
         int size,
         long point,
-        Broadcast<double[]> u,
-        @Nullable Broadcast<double[]> v)
+        @Nullable Broadcast<double[]> linearizedAt,
+        double[] vector)
         implements Function2<Integer, Iterator<PartitionSamples>, Iterator<Partial>> {
     enum Kind {
         VALUE,
@@ -39,27 +43,27 @@ record PartitionEvaluation(
     }
 
     private Partial partial(int partition, PartitionSamples block) {
-        double[] vector = new double[kind == Kind.VALUE ? 0 : size];
+        double[] sum = new double[kind == Kind.VALUE ? 0 : size];
         if (block.count() == 0) {
-            return new Partial(partition, 0, vector);
+            return new Partial(partition, 0, sum);
         }
         double value = 0;
         Linearization part = Linearization.of(cost, partition, () -> engine(block));
         synchronized (part) {
             switch (kind) {
-                case VALUE -> value = part.value(u.value());
-                case GRADIENT -> value = part.gradient(point, u.value(), vector);
-                case PRODUCT -> {
-                    if (v != null) {
-                        part.product(point, u.value(), v.value(), vector);
-                    }
-                }
+                case VALUE -> value = part.value(vector);
+                case GRADIENT -> value = part.gradient(point, pointOf(), sum);
+                case PRODUCT -> part.product(point, this::pointOf, vector, sum);
             }
         }
-        for (int j = 0; j < vector.length; j++) {
-            vector[j] *= block.count();
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] *= block.count();
         }
-        return new Partial(partition, value * block.count(), vector);
+        return new Partial(partition, value * block.count(), sum);
+    }
+
+    private double[] pointOf() {
+        return Objects.requireNonNull(linearizedAt).value();
     }
 
     private SampleCost engine(PartitionSamples block) {

@@ -67,10 +67,7 @@ public final class SparkSampleCost implements SampleCost {
 
     @Override
     public double value(double[] u) {
-        Broadcast<double[]> at = context.broadcast(u.clone());
-        double value = sum(Kind.VALUE, at, null).value() / samples;
-        at.destroy();
-        return value;
+        return sum(Kind.VALUE, null, u).value() / samples;
     }
 
     @Override
@@ -81,20 +78,17 @@ public final class SparkSampleCost implements SampleCost {
         Broadcast<double[]> at = context.broadcast(u.clone());
         linearizedAt = at;
         point++;
-        Partial sum = sum(Kind.GRADIENT, at, null);
+        Partial sum = sum(Kind.GRADIENT, at, new double[0]);
         mean(sum, g);
         return sum.value() / samples;
     }
 
     @Override
     public void product(double[] v, double[] out) {
-        Broadcast<double[]> at = linearizedAt;
-        if (at == null) {
+        if (linearizedAt == null) {
             throw new IllegalStateException("a product needs a gradient before it");
         }
-        Broadcast<double[]> direction = context.broadcast(v.clone());
-        mean(sum(Kind.PRODUCT, at, direction), out);
-        direction.destroy();
+        mean(sum(Kind.PRODUCT, linearizedAt, v), out);
     }
 
     private void mean(Partial sum, double[] out) {
@@ -103,8 +97,8 @@ public final class SparkSampleCost implements SampleCost {
         }
     }
 
-    private Partial sum(Kind kind, Broadcast<double[]> u, @Nullable Broadcast<double[]> v) {
-        PartitionEvaluation evaluation = new PartitionEvaluation(kind, name, task, engines, size, point, u, v);
+    private Partial sum(Kind kind, @Nullable Broadcast<double[]> at, double[] vector) {
+        PartitionEvaluation evaluation = new PartitionEvaluation(kind, name, task, engines, size, point, at, vector);
         try {
             return TreeSum.of(blocks.mapPartitionsWithIndex(evaluation, true), blocks.getNumPartitions(), fanIn);
         } catch (Exception e) {
