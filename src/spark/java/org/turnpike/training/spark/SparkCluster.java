@@ -15,6 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils$;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.data.StoredSamples;
@@ -40,6 +41,8 @@ final class SparkCluster implements Cluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // Spark remembers the folder of an earlier context of this JVM, which is gone, and would make it again.
+        Utils$.MODULE$.clearLocalRootDirs();
         boolean started = false;
         try {
             context = new JavaSparkContext(configuration());
