@@ -12,7 +12,8 @@ import java.util.Map;
 public final class TrustRegionNewton {
     private static final double ACCEPT = 1e-4;
     private static final double ROUNDING = 1e-13;
-    private static final int ESCAPES = 5;
+    /** Lanczos steps; enough for the sign where eigenvalues cluster. */
+    private static final int LANCZOS = 40;
 
     private final SmoothFunction function;
     private final InnerProduct space;
@@ -29,8 +30,14 @@ public final class TrustRegionNewton {
      * @param tolerance on the gradient's norm (gᵀM⁻¹g)^½
      * @param iterations Newton steps
      * @param seconds of wall time
+     * @param escapes how often a saddle may be left; with 0 the curvature is not looked at
      */
-    public record Limits(double tolerance, int iterations, double seconds) {}
+    public record Limits(double tolerance, int iterations, double seconds, int escapes) {
+        /** Leaves up to five saddles. */
+        public Limits(double tolerance, int iterations, double seconds) {
+            this(tolerance, iterations, seconds, 5);
+        }
+    }
 
     public TrustRegionNewton(SmoothFunction function, Limits limits) {
         this.function = function;
@@ -70,15 +77,14 @@ public final class TrustRegionNewton {
             boolean stuck = stalled > 2 || radius < 1e-14 * (1 + space.norm(u));
             boolean saddle = false;
             if (norm <= limits.tolerance || stuck) {
-                LeastCurvature curvature = new LeastCurvature(function);
-                double least = curvature.estimate();
-                curvatureProducts += curvature.products();
-                saddle = !stuck && least < 0 && curvature.reliable() && escapes < ESCAPES;
-                if (!saddle) {
-                    return ended(stuck, least, u, value, norm, iteration);
+                LeastCurvature least = limits.escapes == 0 ? null : LeastCurvature.of(function, LANCZOS, 1e-3);
+                curvatureProducts += least == null ? 0 : least.products();
+                saddle = least != null && !stuck && least.value() + least.residual() < 0 && escapes < limits.escapes;
+                if (least == null || !saddle) {
+                    return ended(stuck, least == null ? Double.NaN : least.value(), u, value, norm, iteration);
                 }
                 escapes++;
-                escape(curvature.direction(), g, least, radius);
+                escape(least.direction(), g, least.value(), radius);
             }
             if (iteration >= limits.iterations) {
                 return minimum(
@@ -151,7 +157,9 @@ public final class TrustRegionNewton {
 
     private Minimum ended(boolean stuck, double least, double[] u, double value, double norm, int iteration) {
         boolean converged = norm <= limits.tolerance;
-        String reason = "The gradient vanishes and no negative curvature was found.";
+        String reason = Double.isNaN(least)
+                ? "The gradient vanishes."
+                : "The gradient vanishes and no negative curvature was found.";
         if (!converged) {
             reason = "Rounding allows no smaller gradient.";
         } else if (least < 0) {
