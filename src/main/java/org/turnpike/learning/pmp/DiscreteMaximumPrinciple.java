@@ -99,7 +99,8 @@ public final class DiscreteMaximumPrinciple {
             case CONVERGED -> IndirectStatus.CONVERGED;
             case STALLED ->
                 relative <= Math.sqrt(limits.tolerance()) ? IndirectStatus.CONVERGED : IndirectStatus.STALLED;
-            case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED -> IndirectStatus.LIMIT;
+            case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED, EARLY_STOP -> IndirectStatus.LIMIT;
+            case DIVERGED -> IndirectStatus.DIVERGED;
             case OVERFLOW -> IndirectStatus.OVERFLOW;
         };
     }
