@@ -29,6 +29,7 @@ import org.turnpike.problem.PathConstraint;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Range;
 import org.turnpike.problem.State;
+import org.turnpike.training.Cluster;
 
 /** Reads problem files. */
 public final class ProblemReader {
@@ -71,6 +72,15 @@ public final class ProblemReader {
      * @throws InputException if the file or an override is wrong
      */
     public Contents readAny(Path file, List<String> overrides) {
+        return readAny(file, overrides, null);
+    }
+
+    /**
+     * The same where a cluster may read data.
+     *
+     * @param cluster or null
+     */
+    public Contents readAny(Path file, List<String> overrides, @Nullable Cluster cluster) {
         Reading reading = reading(file, overrides);
         @Nullable Field section = reading.learningSection();
         if (section == null) {
@@ -79,7 +89,7 @@ public final class ProblemReader {
         if (LinearReader.isLinear(section)) {
             return new Contents(null, null, reading.linear(section), "");
         }
-        LearningProblem learning = reading.learning(section);
+        LearningProblem learning = reading.learning(section, cluster);
         reading.refuse(learning, methods);
         boolean resumable = learning.solver().method().reducedSpace();
         return new Contents(null, learning, null, resumable ? reading.digest(learning) : "");
@@ -163,9 +173,9 @@ public final class ProblemReader {
             return section;
         }
 
-        LearningProblem learning(Field section) {
+        LearningProblem learning(Field section, @Nullable Cluster cluster) {
             SettingsReader settings = new SettingsReader(formulas, schemes);
-            return new LearningReader(formulas, path)
+            return new LearningReader(formulas, path, cluster)
                     .read(
                             section,
                             name(),
