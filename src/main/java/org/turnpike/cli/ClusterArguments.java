@@ -1,6 +1,10 @@
 package org.turnpike.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.turnpike.io.ProblemReader;
+import org.turnpike.learning.LearningProblem;
+import org.turnpike.problem.InputException;
+import org.turnpike.problem.SolutionMethod;
 import org.turnpike.training.Cluster;
 import org.turnpike.training.ClusterConnection;
 import picocli.CommandLine.Option;
@@ -23,5 +27,23 @@ final class ClusterArguments {
     @Nullable
     Cluster connect() {
         return master == null ? null : ClusterConnection.installed().connect(master);
+    }
+
+    /**
+     * Refuses what does not sum over all samples at once.
+     *
+     * @throws InputException saying what does
+     */
+    static void require(ProblemReader.Contents contents) {
+        LearningProblem problem = contents.learning();
+        if (problem == null) {
+            throw new InputException("--spark is for training networks; this file has none to train");
+        }
+        SolutionMethod method = problem.solver().method();
+        if (method != SolutionMethod.REDUCED && method != SolutionMethod.LBFGS) {
+            throw new InputException(
+                    problem.path() + ": --spark shares the sum over all samples, which the methods reduced and lbfgs"
+                            + " need; this file asks for " + method.label() + " (--set solver.method=reduced)");
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.turnpike.problem.SolverSettings;
 import org.turnpike.solve.ReducedMethod;
 import org.turnpike.solve.TrainingMethods;
 import org.turnpike.training.Checkpoint;
+import org.turnpike.training.Cluster;
 
 /**
  * {@code solve} for methods of the reduced space: progress, checkpoints, interruption.
@@ -22,8 +23,14 @@ import org.turnpike.training.Checkpoint;
  * @param digest of the problem
  * @param folder of the solution, where checkpoints are
  * @param progress where iterations are shown, or null
+ * @param cluster that shares the work, or null
  */
-record ReducedTraining(LearningProblem problem, String digest, Path folder, @Nullable PrintWriter progress) {
+record ReducedTraining(
+        LearningProblem problem,
+        String digest,
+        Path folder,
+        @Nullable PrintWriter progress,
+        @Nullable Cluster cluster) {
 
     /** The checkpoint to go on from. */
     Checkpoint checkpoint() {
@@ -58,14 +65,24 @@ record ReducedTraining(LearningProblem problem, String digest, Path folder, @Nul
                 resumed == null ? 0 : resumed.seconds(),
                 new RemainingTime(settings.tolerance(), settings.training().iterations()));
         try {
-            return new ReducedMethod(problem, TrainingMethods.local(settings.training()))
-                    .solve(
+            return method().solve(
                             problem,
                             parseSeconds,
                             new ReducedMethod.Session(digest, resumed, interruption::requested, table, written()));
         } finally {
             table.finish();
         }
+    }
+
+    private ReducedMethod method() {
+        if (cluster == null) {
+            return new ReducedMethod(
+                    problem, TrainingMethods.local(problem.solver().training()));
+        }
+        if (progress != null) {
+            progress.println("on " + cluster.description() + ", " + problem.samples() + " samples");
+        }
+        return ReducedMethod.on(cluster, problem);
     }
 
     /** A disk that is full must not end a long run. */

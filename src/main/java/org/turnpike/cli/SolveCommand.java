@@ -36,6 +36,7 @@ import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
 import org.turnpike.solve.TrainingMethods;
 import org.turnpike.training.Checkpoint;
+import org.turnpike.training.Cluster;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,9 @@ final class SolveCommand implements Callable<Integer> {
     @Mixin
     private ProblemArguments arguments = new ProblemArguments();
 
+    @Mixin
+    private ClusterArguments spark = new ClusterArguments();
+
     @Option(
             names = "--resume",
             description = "go on from the checkpoint that a training in the reduced space left in the solution folder")
@@ -63,11 +67,17 @@ final class SolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (Cluster cluster = spark.connect()) {
+            return solve(cluster);
+        }
+    }
+
+    private int solve(@Nullable Cluster cluster) throws IOException {
         IpoptLoading solver = IpoptLoading.likely(arguments.file(), arguments.overrides());
         long begin = System.nanoTime();
         Path folder = arguments.folder("");
         ProblemReader.Contents contents = new ProblemReader(Schemes.names(), TrainingMethods::inapplicable)
-                .readAny(arguments.file(), arguments.overrides());
+                .readAny(arguments.file(), arguments.overrides(), cluster);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         LearningProblem learning = contents.learning();
         boolean reduced = learning != null && learning.solver().method().reducedSpace();
@@ -75,6 +85,9 @@ final class SolveCommand implements Callable<Integer> {
             throw new InputException(arguments.file()
                     + ": --resume goes on with a training in the reduced space (solver.method: reduced, lbfgs, adam, sgd, msa"
                     + " or emsa); this file asks for none");
+        }
+        if (cluster != null) {
+            ClusterArguments.require(contents);
         }
         // A linear model may do without Ipopt, training in the reduced space does.
         if (contents.linear() == null && !reduced) {
@@ -85,7 +98,7 @@ final class SolveCommand implements Callable<Integer> {
         OutputFolder.check(folder);
         @Nullable PrintWriter progress = arguments.progress(spec.commandLine().getErr());
         if (learning != null && reduced) {
-            return train(new ReducedTraining(learning, contents.digest(), folder, progress), parseSeconds);
+            return train(new ReducedTraining(learning, contents.digest(), folder, progress, cluster), parseSeconds);
         }
         if (learning != null && learning.solver().method() == SolutionMethod.SHOOTING) {
             return new LearningCommands(learning, folder, spec.commandLine().getOut(), progress, parseSeconds)

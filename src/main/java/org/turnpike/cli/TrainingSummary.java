@@ -40,7 +40,7 @@ record TrainingSummary(TrainingSolution solution) {
         text.line(
                 "  %s, %d samples x %d layers: %d unknowns, %d constraints",
                 solution.discretization().scheme(),
-                solution.problem().task().samples(),
+                solution.problem().samples(),
                 solution.problem().task().layers(),
                 solution.discretization().variables(),
                 solution.discretization().constraints());

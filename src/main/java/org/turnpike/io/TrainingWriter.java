@@ -183,7 +183,7 @@ public final class TrainingWriter {
         decay(json, m.decay());
         SolutionFields.testRows(json, solution.problem().testRows());
         int shown = shownSamples();
-        if (shown < solution.problem().task().samples()) {
+        if (shown < solution.problem().samples()) {
             json.writeStringField("note", "trajectory.csv shows the first " + shown + " samples");
         }
         NetworkJson.write(json, Network.of(solution.problem(), solution.network()));

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.minimization.DescentListener;
 import org.turnpike.minimization.Minimum;
 import org.turnpike.minimization.Termination;
 import org.turnpike.problem.SolverSettings;
 import org.turnpike.training.Checkpoint;
+import org.turnpike.training.Cluster;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.TrainedControls;
 import org.turnpike.training.TrainingMethod;
@@ -22,6 +24,7 @@ import org.turnpike.training.TrainingRun;
 public final class ReducedMethod {
     private final TrainingMethods.Factory factory;
     private final CostSource costs;
+    private final @Nullable Cluster cluster;
 
     /** The method that a problem's settings name. */
     public ReducedMethod(LearningProblem problem, CostSource costs) {
@@ -29,8 +32,22 @@ public final class ReducedMethod {
     }
 
     ReducedMethod(TrainingMethods.Factory factory, CostSource costs) {
+        this(factory, costs, null);
+    }
+
+    private ReducedMethod(TrainingMethods.Factory factory, CostSource costs, @Nullable Cluster cluster) {
         this.factory = factory;
         this.costs = costs;
+        this.cluster = cluster;
+    }
+
+    /** The method that a problem's settings name, on a cluster. */
+    public static ReducedMethod on(Cluster cluster, LearningProblem problem) {
+        StoredSamples stored = problem.stored();
+        return new ReducedMethod(
+                TrainingMethods.of(problem.solver().method()),
+                stored == null ? cluster.costs() : cluster.costs(stored),
+                cluster);
     }
 
     /**
@@ -82,7 +99,7 @@ public final class ReducedMethod {
             TrainingMethod method = factory.of(settings.training(), held);
             trained = trained(method, task, interruptible, run, lowest);
         }
-        return new TrainingResult(problem, trained).solution(parseSeconds, schedule.seconds(), begin);
+        return new TrainingResult(problem, trained, cluster).solution(parseSeconds, schedule.seconds(), begin);
     }
 
     private static TrainedControls trained(

@@ -1,9 +1,11 @@
 package org.turnpike.solve;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.learning.evaluation.Network;
 import org.turnpike.learning.evaluation.SampleErrors;
 import org.turnpike.learning.evaluation.TrainedNetwork;
@@ -14,10 +16,15 @@ import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.SolverIdentity;
 import org.turnpike.problem.SolutionMethod;
 import org.turnpike.solution.Solution;
+import org.turnpike.training.Cluster;
 import org.turnpike.training.TrainedControls;
 
-/** What training in the reduced space ended with, measured by a forward pass of its own. */
-record TrainingResult(LearningProblem problem, TrainedControls trained) {
+/**
+ * What training in the reduced space ended with, measured by a forward pass of its own.
+ *
+ * @param cluster where samples are stored, or null
+ */
+record TrainingResult(LearningProblem problem, TrainedControls trained, @Nullable Cluster cluster) {
     /** Values of states that are kept for pictures and trajectories: as many as {@code trajectory.csv} shows. */
     private static final long MOST_VALUES = 1_000_000;
     /** Relative to the tolerance, and absolute: where rounding ends a descent there, it is a solution to a looser tolerance. */
@@ -41,14 +48,7 @@ record TrainingResult(LearningProblem problem, TrainedControls trained) {
                 space.outputMatrix(minimum.u()),
                 new double[0][][],
                 task.phases().nodes(trained.end()));
-        SampleErrors errors = SampleErrors.of(
-                Network.of(problem, plain),
-                task.loss(),
-                task.inputs(),
-                task.targets(),
-                problem.training().classes(),
-                task.formulation().running(),
-                kept(task));
+        SampleErrors errors = errors(Network.of(problem, plain), task);
         TrainedNetwork network = new TrainedNetwork(
                 task, plain.controls(), plain.outputMatrix(), errors.states(), plain.times(), errors);
         TrainingMeasures measures = TrainingMeasures.of(problem, network, errors, minimum.value());
@@ -75,6 +75,25 @@ record TrainingResult(LearningProblem problem, TrainedControls trained) {
                         0,
                         0,
                         0));
+    }
+
+    /** Errors of all samples, and the states of those that are here. */
+    private SampleErrors errors(Network network, TrainingTask task) {
+        boolean running = task.formulation().running();
+        SampleErrors here = SampleErrors.of(
+                network,
+                task.loss(),
+                task.inputs(),
+                task.targets(),
+                problem.training().classes(),
+                running,
+                kept(task));
+        StoredSamples stored = problem.stored();
+        if (stored == null || cluster == null) {
+            return here;
+        }
+        SampleErrors all = cluster.errors(stored, network, task.loss(), running);
+        return new SampleErrors(all.nodes(), all.running(), all.accuracy(), here.states());
     }
 
     private static int kept(TrainingTask task) {

@@ -1,6 +1,9 @@
 package org.turnpike.training;
 
 import org.turnpike.learning.data.StoredSamples;
+import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.SampleErrors;
+import org.turnpike.learning.loss.Loss;
 
 /** Machines that share the sum over samples. */
 public interface Cluster extends AutoCloseable {
@@ -23,6 +26,14 @@ public interface Cluster extends AutoCloseable {
      * @throws org.turnpike.problem.InputException saying what is wrong with file or columns
      */
     StoredSamples parquet(StoredTable table);
+
+    /**
+     * A forward pass of samples that are there; without states.
+     *
+     * @param samples from {@link #parquet}
+     * @param running whether the running error is wanted
+     */
+    SampleErrors errors(StoredSamples samples, Network network, Loss loss, boolean running);
 
     /** Leaves the cluster, which forgets everything. */
     @Override

@@ -1,5 +1,6 @@
 package org.turnpike.learning.evaluation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.turnpike.learning.model.StateMap;
  * @param accuracy share of samples decided rightly; NaN for regression
  * @param states of the first samples, K + 1 × kept × width
  */
-public record SampleErrors(double[] nodes, double running, double accuracy, double[][][] states) {
+public record SampleErrors(double[] nodes, double running, double accuracy, double[][][] states)
+        implements Serializable {
     /** Samples that are summed up together; sums are the same whatever the number of threads. */
     private static final int BLOCK = 1024;
 

@@ -10,6 +10,9 @@ import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.Preparation;
 import org.turnpike.learning.data.Standardization;
 import org.turnpike.learning.data.StoredSamples;
+import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.SampleErrors;
+import org.turnpike.learning.loss.Loss;
 import org.turnpike.problem.InputException;
 import org.turnpike.training.ClusterException;
 import org.turnpike.training.CostSource;
@@ -149,5 +152,32 @@ record ParquetSamples(JavaRDD<PartitionSamples> blocks, long samples, Preparatio
                 cluster.engine(blocks.getNumPartitions()),
                 () -> {},
                 TreeSum.FAN_IN);
+    }
+
+    /** Means over all samples, added in the order of the partitions. */
+    SampleErrors errors(Network network, Loss loss, boolean running) {
+        List<SampleErrors> parts;
+        List<Integer> counts;
+        try {
+            parts = blocks.filter(block -> block.count() > 0)
+                    .map(block -> block.errors(network, loss, running))
+                    .collect();
+            counts = blocks.map(PartitionSamples::count).filter(n -> n > 0).collect();
+        } catch (Exception e) {
+            // Spark throws checked exceptions that its signatures hide.
+            throw new ClusterException("Spark gave up the last forward pass: " + SparkMessage.of(e), e);
+        }
+        double[] nodes = new double[parts.get(0).nodes().length];
+        double runningError = 0;
+        double accuracy = 0;
+        for (int p = 0; p < parts.size(); p++) {
+            double weight = (double) counts.get(p) / samples;
+            for (int k = 0; k < nodes.length; k++) {
+                nodes[k] += weight * parts.get(p).nodes()[k];
+            }
+            runningError += weight * parts.get(p).running();
+            accuracy += weight * parts.get(p).accuracy();
+        }
+        return new SampleErrors(nodes, runningError, accuracy, new double[0][][]);
     }
 }

@@ -2,6 +2,10 @@ package org.turnpike.training.spark;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.SampleErrors;
+import org.turnpike.learning.loss.Loss;
 
 /**
  * The samples of one partition, row by row; flat, as arrays of arrays are slow to send.
@@ -61,5 +65,15 @@ record PartitionSamples(int count, int width, int outputs, double[] inputs, doub
             System.arraycopy(targets, i * outputs, y, k * outputs, outputs);
         }
         return new PartitionSamples(kept, width, outputs, x, y);
+    }
+
+    /** Of a forward pass; classes are told from the targets that stand for them. */
+    SampleErrors errors(Network network, Loss loss, boolean running) {
+        double[][] targetRows = targetRows();
+        int @Nullable [] classes = network.coding() == null
+                ? null
+                : Arrays.stream(targetRows).mapToInt(StoredLabels::classOf).toArray();
+        return SampleErrors.of(
+                network, loss, inputRows(network.specification().model().width(0)), targetRows, classes, running, 0);
     }
 }

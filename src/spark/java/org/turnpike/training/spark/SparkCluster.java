@@ -19,6 +19,9 @@ import org.apache.spark.util.Utils$;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.data.StoredSamples;
+import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.SampleErrors;
+import org.turnpike.learning.loss.Loss;
 import org.turnpike.training.Cluster;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.SampleCost;
@@ -139,6 +142,11 @@ final class SparkCluster implements Cluster {
     @Override
     public CostSource costs(StoredSamples samples) {
         return ((ParquetSamples) samples).costs(this);
+    }
+
+    @Override
+    public SampleErrors errors(StoredSamples samples, Network network, Loss loss, boolean running) {
+        return ((ParquetSamples) samples).errors(network, loss, running);
     }
 
     @Override
