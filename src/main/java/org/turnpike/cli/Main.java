@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             PredictCommand.class,
             ReportCommand.class,
+            BenchmarkCommand.class,
             DoctorCommand.class
         })
 public final class Main {
