@@ -327,7 +327,8 @@ class ReducedMethodTest {
         TrainingSolution solution = new TrainingResult(
                         problem,
                         new TrainedControls(
-                                problem.task(), minimum, problem.task().horizon()))
+                                problem.task(), minimum, problem.task().horizon()),
+                        null)
                 .solution(0, 0, System.nanoTime());
         assertEquals(status, solution.status());
         assertEquals(norm, solution.kktResidual(), 0);
@@ -347,7 +348,8 @@ class ReducedMethodTest {
             TrainingSolution solution = new TrainingResult(
                             problem,
                             new TrainedControls(
-                                    problem.task(), minimum, problem.task().horizon()))
+                                    problem.task(), minimum, problem.task().horizon()),
+                            null)
                     .solution(0, 0, System.nanoTime());
             assertEquals(solution.measures().testError(), held.applyAsDouble(u), 1e-14);
             assertFalse(Double.isNaN(solution.measures().testAccuracy()));
