@@ -31,6 +31,7 @@ import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
+import org.turnpike.training.refinement.LayerRefinement;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,8 +78,11 @@ final class SolveCommand implements Callable<Integer> {
                 solved = written(solution, folder);
             } else if (contents.learning() != null) {
                 IterationTable table = new IterationTable(progress, false, interruption);
-                TrainingSolution solution =
-                        new LearningMethod(solver.get()).solve(contents.learning(), parseSeconds, table);
+                MeshTable meshes = new MeshTable(progress);
+                TrainingSolution solution = LayerRefinement.solve(
+                        contents.learning(),
+                        problem -> new LearningMethod(solver.get()).solve(problem, parseSeconds, table),
+                        meshes);
                 table.finish();
                 solved = written(solution, folder);
             } else {
@@ -105,7 +109,11 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     private boolean written(TrainingSolution solution, Path folder) throws IOException {
-        TrainingWriter.write(folder, solution, Map.of("report.html", TrainingReport.html(solution)));
+        TrainingWriter.write(
+                folder,
+                solution,
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
+                Map.of("report.html", TrainingReport.html(solution)));
         print(new TrainingSummary(solution).text(), folder);
         return succeeded(
                 solution.status(), solution.objective(), solution.problem().reference());

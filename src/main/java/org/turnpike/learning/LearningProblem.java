@@ -17,6 +17,7 @@ import org.turnpike.problem.SolverSettings;
  * @param training prepared samples, before they are padded to the model's width
  * @param test null if all samples are for training
  * @param testRows which samples of the source these are, counted from 0, ascending; empty if there are none
+ * @param refinement of the layers, or null for the layers of the task
  */
 public record LearningProblem(
         Path path,
@@ -29,7 +30,41 @@ public record LearningProblem(
         Dataset training,
         @Nullable Dataset test,
         int[] testRows,
-        SolverSettings solver) {
+        SolverSettings solver,
+        @Nullable RefinementGoal refinement) {
+
+    /** On the layers of the task. */
+    public LearningProblem(
+            Path path,
+            String name,
+            @Nullable Reference reference,
+            TrainingTask task,
+            ModelSpecification model,
+            LabelCoding.Kind coding,
+            Preparation preparation,
+            Dataset training,
+            @Nullable Dataset test,
+            int[] testRows,
+            SolverSettings solver) {
+        this(path, name, reference, task, model, coding, preparation, training, test, testRows, solver, null);
+    }
+
+    /** The same samples and settings with other layers. */
+    public LearningProblem onLayers(TrainingTask other, ModelSpecification specification) {
+        return new LearningProblem(
+                path,
+                name,
+                reference,
+                other,
+                specification,
+                coding,
+                preparation,
+                training,
+                test,
+                testRows,
+                solver,
+                refinement);
+    }
 
     /** As written in the file. */
     public String modelKind() {
