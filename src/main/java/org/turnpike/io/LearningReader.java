@@ -18,11 +18,11 @@ import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
 import org.turnpike.learning.model.ModelSpecification;
+import org.turnpike.learning.refinement.LayerRefinement;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.mesh.Integrators;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolverSettings;
-import org.turnpike.training.refinement.LayerRefinement;
 
 /** Reads the section {@code learning} of a problem file into a training task. */
 final class LearningReader {

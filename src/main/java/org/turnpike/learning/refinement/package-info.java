@@ -15,6 +15,6 @@
  * @see <a href="https://doi.org/10.1137/0723011">Allgower, Böhmer, Potra, Rheinboldt: A mesh-independence principle for operator equations</a>
  */
 @NullMarked
-package org.turnpike.training.refinement;
+package org.turnpike.learning.refinement;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.turnpike.training.refinement;
+package org.turnpike.learning.refinement;
 
 import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.LearningProblem;

@@ -1,4 +1,4 @@
-package org.turnpike.training.refinement;
+package org.turnpike.learning.refinement;
 
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlStart;

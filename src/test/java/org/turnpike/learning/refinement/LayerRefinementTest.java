@@ -1,4 +1,4 @@
-package org.turnpike.training.refinement;
+package org.turnpike.learning.refinement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

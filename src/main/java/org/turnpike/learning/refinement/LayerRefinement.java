@@ -1,4 +1,4 @@
-package org.turnpike.training.refinement;
+package org.turnpike.learning.refinement;
 
 import java.util.ArrayList;
 import java.util.List;
