@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.Formulation;
@@ -170,6 +171,7 @@ class LayerRefinementTest {
         return 9 * Math.sqrt(LAMBDA) * Math.tanh(HORIZON / Math.sqrt(LAMBDA));
     }
 
+    @Tag("slow")
     @Test
     void estimatesOfEulerAreTheErrors() {
         TrainingSolution solution =
@@ -260,6 +262,7 @@ class LayerRefinementTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void phasesAreRefinedEach() {
         ModelSpecification two = ModelSpecification.flow("node2", Activation.TANH, 2, true, true, true);

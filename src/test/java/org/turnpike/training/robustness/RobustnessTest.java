@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -282,6 +283,7 @@ class RobustnessTest {
         return new PerturbedSamples(inputs, coding.targets(classes), classes, coding, Loss.SQUARED);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("networks")
     void whatIsFoundNeverExceedsTheBounds(Network network) {
