@@ -93,6 +93,7 @@ class LayerRefinementTest {
                 data,
                 null,
                 new int[0],
+                null,
                 SolverSettings.DEFAULT,
                 goal);
     }
