@@ -33,6 +33,9 @@ final class ExactTraining {
     private static final double ENOUGH = 0.25;
     private static final double GROWTH = 10;
     private static final double LARGEST = 1e14;
+    /** So many times ρ may grow with less than a tenth of the violation gone. */
+    private static final int PATIENCE = 6;
+
     private static final String MULTIPLIERS = "multipliers";
     private static final String PENALTY = "penalty of constraints";
 
@@ -118,6 +121,7 @@ final class ExactTraining {
         double[] u = run.start();
         Violation before = lagrangian.violation(u);
         double tolerance = Math.max(run.tolerance(), 0.1 * task.lambda());
+        int stagnant = 0;
         while (true) {
             Minimum minimum = limits.count(minimize(lagrangian, u, tolerance));
             u = minimum.u();
@@ -131,12 +135,16 @@ final class ExactTraining {
                 return ended(minimum, end, minimum.reason() + missed(now));
             }
             boolean enough = now.size() <= ENOUGH * before.size();
-            if (!enough && lagrangian.rho() > LARGEST * first) {
+            stagnant = now.size() > 0.9 * before.size() ? stagnant + 1 : 0;
+            if (!enough && (lagrangian.rho() > LARGEST * first || stagnant > PATIENCE)) {
                 boolean rounding = now.size() < 1e-6 * Math.max(1, largestTarget());
                 return ended(
                         minimum,
                         rounding ? Termination.STALLED : Termination.INFEASIBLE,
-                        (rounding ? "Rounding allows no smaller violation." : "The violation does not fall any more.")
+                        (rounding
+                                        ? "Rounding allows no smaller violation."
+                                        : "The violation does not fall, however it is penalised: no control meets the targets, or none near "
+                                                + "the ones found.")
                                 + missed(now));
             }
             lagrangian.updateMultipliers();

@@ -22,7 +22,7 @@ final class SmoothingChain {
 
     /** The smallest gradient that rounding allows: second derivatives are of the size 1/ε. */
     static double tolerance(double tolerance, double epsilon) {
-        return epsilon == 0 ? tolerance : Math.max(tolerance, 2e-15 / epsilon);
+        return epsilon == 0 ? tolerance : Math.max(tolerance, 1e-14 / epsilon);
     }
 
     /** One minimisation. */
@@ -37,29 +37,31 @@ final class SmoothingChain {
     Result minimize(double[] start, Stage stage) {
         double[] chain = task.loss().smooth() ? SMOOTH : EPSILON;
         Minimum best = stage.minimize(chain[0], start);
-        for (int s = 1; s < chain.length && best.termination() == Termination.CONVERGED; s++) {
+        double epsilon = chain[0];
+        for (int s = 1; s < chain.length && ended(best); s++) {
             Minimum next = stage.minimize(chain[s], best.u());
             if (stopped(next)) {
-                return new Result(chain[s - 1], next);
+                return new Result(epsilon, next);
             }
-            if (next.termination() != Termination.CONVERGED && next.termination() != Termination.STALLED) {
-                return new Result(
-                        chain[s - 1],
-                        with(
-                                best,
-                                Termination.STALLED,
-                                "Kinks of the loss are smoothed by " + chain[s - 1] + ", as less did not converge: "
-                                        + next.reason()));
+            if (!ended(next)) {
+                String why = "Kinks of the loss are smoothed by " + epsilon + ", as less did not converge: ";
+                return new Result(epsilon, with(best, Termination.STALLED, why + next.reason()));
             }
             best = next;
-            if (next.termination() == Termination.STALLED || s == chain.length - 1) {
-                return new Result(chain[s], with(best, best.termination(), best.reason() + " " + left(chain[s])));
-            }
+            epsilon = chain[s];
         }
-        return new Result(chain[0], best);
+        boolean smoothed = epsilon > 0 && ended(best);
+        return new Result(
+                epsilon, smoothed ? with(best, best.termination(), best.reason() + " " + left(epsilon)) : best);
     }
 
-    private static boolean stopped(Minimum minimum) {
+    /** Whether at a stationary point, to the tolerance or to rounding. */
+    static boolean ended(Minimum minimum) {
+        return minimum.termination() == Termination.CONVERGED || minimum.termination() == Termination.STALLED;
+    }
+
+    /** Whether ended from outside. */
+    static boolean stopped(Minimum minimum) {
         return minimum.termination() == Termination.INTERRUPTED
                 || minimum.termination() == Termination.TIME_LIMIT
                 || minimum.termination() == Termination.ITERATION_LIMIT;

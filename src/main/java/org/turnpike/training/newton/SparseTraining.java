@@ -1,6 +1,7 @@
 package org.turnpike.training.newton;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.TrainingTask;
@@ -55,7 +56,7 @@ final class SparseTraining {
     }
 
     /** From an earlier solution's T*, or an interrupted run's; null if there is none, or if it leads to nothing better. */
-    private @org.jspecify.annotations.Nullable TrainedControls restarted(SwitchingTime polish) {
+    private @Nullable TrainedControls restarted(SwitchingTime polish) {
         double[] resumed = run.memory().get(SwitchingTime.MEMORY);
         double[] u = run.start();
         double end = resumed == null ? Double.NaN : resumed[0];
@@ -67,8 +68,9 @@ final class SparseTraining {
             end = Math.min(restart.bang().switchTime(), 0.999 * task.horizon());
         }
         TrainedControls result = polish.from(u, end);
-        boolean stop = result.minimum().termination() == Termination.INTERRUPTED;
-        return stop || SwitchingTime.counts(result, polish.value(u, end)) ? explained(result, "") : null;
+        return SmoothingChain.stopped(result.minimum()) || SwitchingTime.counts(result, polish.value(u, end))
+                ? explained(result, "")
+                : null;
     }
 
     private TrainedControls onMesh() {
@@ -105,9 +107,9 @@ final class SparseTraining {
 
     /** With T* as an unknown. */
     private TrainedControls switched(SwitchingTime polish, TrainedControls mesh) {
-        Termination end = mesh.minimum().termination();
-        boolean ended = end == Termination.CONVERGED || end == Termination.STALLED;
-        BangOff structure = ended ? BangOff.of(task, space.byRow(mesh.minimum().u())) : null;
+        BangOff structure = SmoothingChain.ended(mesh.minimum())
+                ? BangOff.of(task, space.byRow(mesh.minimum().u()))
+                : null;
         if (structure == null) {
             return mesh;
         }
@@ -120,12 +122,12 @@ final class SparseTraining {
             if (SwitchingTime.counts(result, mesh.minimum().value())) {
                 return explained(result, " " + mesh.minimum().reason().replace("The least", "On the mesh the least"));
             }
+            if (SmoothingChain.stopped(result.minimum())) {
+                return better(result, mesh);
+            }
             if (failure.isEmpty()) {
                 failure = "ended at " + result.minimum().value() + ": "
                         + result.minimum().reason();
-            }
-            if (result.minimum().termination() == Termination.INTERRUPTED) {
-                break;
             }
         }
         return new TrainedControls(
@@ -136,6 +138,16 @@ final class SparseTraining {
                         "The switching time is the mesh's: the cost with it as an unknown " + failure + " "
                                 + mesh.minimum().reason()),
                 mesh.end());
+    }
+
+    /** What is best so far of a run that was stopped. */
+    private TrainedControls better(TrainedControls stopped, TrainedControls mesh) {
+        Minimum last = stopped.minimum();
+        if (last.value() <= mesh.minimum().value()) {
+            return explained(stopped, "");
+        }
+        String reason = last.reason() + " " + mesh.minimum().reason();
+        return new TrainedControls(task, SmoothingChain.with(mesh.minimum(), last.termination(), reason), mesh.end());
     }
 
     private TrainedControls explained(TrainedControls result, String mesh) {

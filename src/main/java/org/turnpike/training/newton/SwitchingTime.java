@@ -6,7 +6,6 @@ import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.minimization.DescentListener;
 import org.turnpike.minimization.Minimum;
-import org.turnpike.minimization.Termination;
 import org.turnpike.minimization.nonsmooth.ProximalNewton;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.TrainedControls;
@@ -82,8 +81,7 @@ final class SwitchingTime {
 
     /** Whether the result is a minimum that is no worse than a known value. */
     static boolean counts(TrainedControls result, double known) {
-        Termination end = result.minimum().termination();
-        boolean ended = end == Termination.CONVERGED || end == Termination.STALLED;
-        return ended && result.minimum().value() <= known + 1e-6 * (1 + Math.abs(known));
+        return SmoothingChain.ended(result.minimum())
+                && result.minimum().value() <= known + 1e-6 * (1 + Math.abs(known));
     }
 }

@@ -189,7 +189,7 @@ class SparseTrainingTest {
         assertTrue(trained.minimum().gradientNorm() <= 1e-10);
     }
 
-    /** SL1 with an L1 penalty of a residual network; at λ above the largest entry of the gradient at 0 nothing is on. */
+    /** SL1 with an L1 penalty of a perceptron. */
     @Test
     void sparseNetworkHasExactZeros() {
         TrainedControls trained = ReducedTask.ofFile("sin-mlp-l1").train();
