@@ -1,6 +1,8 @@
 package org.turnpike;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -59,6 +61,29 @@ class ArchitectureTest {
                     "org.turnpike.nlp..",
                     "org.turnpike.transcription..",
                     "org.turnpike.pmp..");
+
+    /** The reduced space is independent of collocation, with whose answers it is compared. */
+    @ArchTest
+    static final ArchRule reducedSpaceKnowsNoCollocation = noClasses()
+            .that()
+            .resideInAnyPackage("org.turnpike.training..", "org.turnpike.minimization..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.turnpike.learning.collocation..",
+                    "org.turnpike.learning.comparison..",
+                    "org.turnpike.learning.pmp..",
+                    "org.turnpike.nlp..",
+                    "org.turnpike.transcription..");
+
+    /** Methods of descent know functions and inner products, not what they stand for. */
+    @ArchTest
+    static final ArchRule minimizationKnowsNothingElse = noClasses()
+            .that()
+            .resideInAPackage("org.turnpike.minimization..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("org.turnpike..").and(not(resideInAPackage("org.turnpike.minimization.."))));
 
     @ArchTest
     static final ArchRule transcriptionKnowsNoConcreteSolver = noClasses()

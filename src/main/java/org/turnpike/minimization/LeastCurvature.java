@@ -1,184 +1,109 @@
 package org.turnpike.minimization;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.turnpike.linalg.SmallestEigenpair;
 
 /**
- * The least eigenvalue of M⁻¹∇²J at the point of the last gradient, estimated from above by Lanczos steps with full reorthogonalisation from a
- * fixed random vector. Penalty and error make the spectrum cluster at 2λ with few eigenvalues away from it, so a few dozen steps see the ends.
+ * The least eigenvalue μ of ∇²J v = μ M v by the Lanczos method in the inner product M, with full reorthogonalisation, from a fixed random
+ * vector; an estimate from above. Where the Hessian is a multiple of the identity plus a compact operator in that product, what
+ * is not near the multiple are a few isolated eigenvalues, which Lanczos finds first. μ &lt; 0 tells a saddle; μ ≥ 0 is what a local
+ * minimum needs, and μ &gt; 0 makes it one.
  *
- * @see <a href="https://doi.org/10.1137/1.9781421407944">Golub, Van Loan: Matrix computations, section 10.1</a>
+ * @see <a href="https://doi.org/10.1137/1.9781611970739">Saad: Numerical methods for large eigenvalue problems, chapter 6</a>
+ *
+ * @param value μ; NaN if products are not finite
+ * @param direction the eigenvector, of norm 1 in M
+ * @param residual |∇²J v − μ M v| in the dual norm: some eigenvalue is at most this far from μ
+ * @param products with ∇²J that it took
  */
-public final class LeastCurvature {
-    private static final int STEPS = 40;
-    private static final double CONVERGED = 1e-3;
+public record LeastCurvature(double value, double[] direction, double residual, int products) {
+    private static final int EVERY = 10;
 
-    private final SmoothFunction function;
-    private final InnerProduct space;
-    private final int n;
-    private double[] direction = new double[0];
-    private double bound = Double.POSITIVE_INFINITY;
-    private double value = Double.NaN;
-    private double largest;
-    private long products;
-
-    public LeastCurvature(SmoothFunction function) {
-        this.function = function;
-        space = function.space();
-        n = space.size();
-    }
-
-    /** vᵀ∇²Jv/vᵀMv of the best direction v found. */
-    public double estimate() {
-        int steps = Math.min(STEPS, n);
-        double[][] basis = new double[steps][];
-        double[] alpha = new double[steps];
-        double[] beta = new double[steps + 1];
-        double[] image = new double[n];
-        double[] gram = new double[n];
-        SplittableRandom random = new SplittableRandom(20_201);
+    /**
+     * At the point of the function's last gradient.
+     *
+     * @param steps at most
+     * @param tolerance on the residual, relative to 1 + |μ|
+     */
+    public static LeastCurvature of(SmoothFunction function, int steps, double tolerance) {
+        InnerProduct space = function.space();
+        int n = space.size();
+        SplittableRandom random = new SplittableRandom(1);
         double[] v = new double[n];
         for (int j = 0; j < n; j++) {
             v[j] = 2 * random.nextDouble() - 1;
         }
-        normalize(v);
-        int count = 0;
-        double[] ritz = {1};
-        while (count < steps) {
-            basis[count] = v;
-            function.product(v, image);
-            products++;
-            alpha[count] = InnerProduct.dot(v, image);
-            double[] next = new double[n];
-            space.riesz(image, next);
+        scale(v, 1 / space.norm(v));
+        List<double[]> basis = new ArrayList<>();
+        List<double[]> images = new ArrayList<>();
+        double[] diagonal = new double[Math.min(steps, n)];
+        double[] beside = new double[diagonal.length];
+        double[] w = new double[n];
+        for (int k = 0; k < diagonal.length; k++) {
+            double[] mv = new double[n];
+            space.gram(v, mv);
+            basis.add(v);
+            images.add(mv);
+            function.product(v, w);
+            diagonal[k] = InnerProduct.dot(v, w);
+            double[] z = new double[n];
+            space.riesz(w, z);
             for (int pass = 0; pass < 2; pass++) {
-                space.gram(next, gram);
-                for (int q = 0; q <= count; q++) {
-                    double share = InnerProduct.dot(basis[q], gram);
+                for (int q = 0; q <= k; q++) {
+                    double overlap = InnerProduct.dot(images.get(q), z);
+                    double[] old = basis.get(q);
                     for (int j = 0; j < n; j++) {
-                        next[j] -= share * basis[q][j];
+                        z[j] -= overlap * old[j];
                     }
                 }
             }
-            beta[count + 1] = space.norm(next);
-            count++;
-            ritz = smallest(alpha, beta, count);
-            bound = beta[count] * Math.abs(ritz[count - 1]);
-            if (bound <= CONVERGED * Math.abs(value) || beta[count] <= 1e-12 * Math.max(largest, 1e-300)) {
-                break;
+            double beta = space.norm(z);
+            boolean last = k == diagonal.length - 1 || beta < 1e-14 * Math.abs(diagonal[0]);
+            if (last || k % EVERY == EVERY - 1) {
+                SmallestEigenpair least = SmallestEigenpair.of(tridiagonal(diagonal, beside, k + 1), k + 1);
+                if (least == null) {
+                    return new LeastCurvature(Double.NaN, v, Double.NaN, k + 1);
+                }
+                double residual = beta * Math.abs(least.vector()[k]);
+                if (last || residual < tolerance * (1 + Math.abs(least.value()))) {
+                    return new LeastCurvature(least.value(), combination(basis, least.vector()), residual, k + 1);
+                }
             }
-            for (int j = 0; j < n; j++) {
-                next[j] /= beta[count];
-            }
-            v = next;
+            beside[k] = beta;
+            scale(z, 1 / beta);
+            v = z;
         }
-        direction = new double[n];
-        for (int q = 0; q < count; q++) {
-            for (int j = 0; j < n; j++) {
-                direction[j] += ritz[q] * basis[q][j];
-            }
-        }
-        return value;
+        throw new IllegalStateException("a space without dimensions");
     }
 
-    private void normalize(double[] v) {
-        double norm = space.norm(v);
-        for (int j = 0; j < n; j++) {
-            v[j] /= norm;
-        }
-    }
-
-    /** Whether the curvature found is negative by more than the rounding of products. */
-    public boolean reliable() {
-        return Math.abs(value) > 1e-9 * largest;
-    }
-
-    /** The direction of the estimate, of norm 1. */
-    public double[] direction() {
-        return direction;
-    }
-
-    /** |M⁻¹∇²J v − value v| of the direction found: an eigenvalue is as near as that. */
-    public double residual() {
-        return bound;
-    }
-
-    /** Products with ∇²J used. */
-    public long products() {
-        return products;
-    }
-
-    /** The eigenvector of the least eigenvalue of the tridiagonal matrix, by bisection and inverse iteration. */
-    private double[] smallest(double[] alpha, double[] beta, int count) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int q = 0; q < count; q++) {
-            double off = (q > 0 ? beta[q] : 0) + (q + 1 < count ? beta[q + 1] : 0);
-            low = Math.min(low, alpha[q] - off);
-            high = Math.max(high, alpha[q] + off);
-        }
-        largest = Math.max(Math.abs(low), Math.abs(high));
-        double scale = Math.max(largest, 1e-300);
-        double a = low - 1e-14 * scale;
-        double b = high + 1e-14 * scale;
-        while (b - a > 1e-14 * scale) {
-            double middle = (a + b) / 2;
-            if (middle <= a || middle >= b) {
-                break;
-            }
-            if (below(alpha, beta, count, middle) > 0) {
-                b = middle;
-            } else {
-                a = middle;
+    private static double[] tridiagonal(double[] diagonal, double[] beside, int n) {
+        double[] matrix = new double[n * n];
+        for (int k = 0; k < n; k++) {
+            matrix[k * n + k] = diagonal[k];
+            if (k + 1 < n) {
+                matrix[k * n + k + 1] = beside[k];
+                matrix[(k + 1) * n + k] = beside[k];
             }
         }
-        value = (a + b) / 2;
-        return inverseIteration(alpha, beta, count, a - 1e-13 * scale);
+        return matrix;
     }
 
-    /** How many eigenvalues are below x: Sturm's sequence. */
-    private static int below(double[] alpha, double[] beta, int count, double x) {
-        int negative = 0;
-        double d = 1;
-        for (int q = 0; q < count; q++) {
-            d = alpha[q] - x - (q > 0 ? beta[q] * beta[q] / d : 0);
-            if (d == 0) {
-                d = 1e-300;
+    private static double[] combination(List<double[]> basis, double[] weights) {
+        double[] result = new double[basis.get(0).length];
+        for (int q = 0; q < weights.length; q++) {
+            double[] v = basis.get(q);
+            for (int j = 0; j < result.length; j++) {
+                result[j] += weights[q] * v[j];
             }
-            negative += d < 0 ? 1 : 0;
         }
-        return negative;
+        return result;
     }
 
-    /** T − shift is positive definite: no pivoting. */
-    private static double[] inverseIteration(double[] alpha, double[] beta, int count, double shift) {
-        double[] pivot = new double[count];
-        for (int q = 0; q < count; q++) {
-            pivot[q] = alpha[q] - shift - (q > 0 ? beta[q] * beta[q] / pivot[q - 1] : 0);
-            if (!(pivot[q] > 0)) {
-                pivot[q] = 1e-300;
-            }
+    private static void scale(double[] v, double factor) {
+        for (int j = 0; j < v.length; j++) {
+            v[j] *= factor;
         }
-        double[] x = new double[count];
-        java.util.Arrays.fill(x, 1 / Math.sqrt(count));
-        for (int sweep = 0; sweep < 4; sweep++) {
-            for (int q = 1; q < count; q++) {
-                x[q] -= beta[q] / pivot[q - 1] * x[q - 1];
-            }
-            double square = 0;
-            for (int q = count - 1; q >= 0; q--) {
-                x[q] = (x[q] - (q + 1 < count ? beta[q + 1] * x[q + 1] : 0)) / pivot[q];
-                square = Math.max(square, Math.abs(x[q]));
-            }
-            double sum = 0;
-            for (int q = 0; q < count; q++) {
-                x[q] /= square;
-                sum += x[q] * x[q];
-            }
-            double norm = Math.sqrt(sum);
-            for (int q = 0; q < count; q++) {
-                x[q] /= norm;
-            }
-        }
-        return x;
     }
 }

@@ -6,6 +6,10 @@ public enum Termination {
     CONVERGED,
     /** No step reduces J by more than rounding. */
     STALLED,
+    /** A monitored value did not improve any more; the best iterate is returned. */
+    EARLY_STOP,
+    /** The iterates of a method without a test of decrease move away, or J becomes infinite on the way; the best iterate is returned. */
+    DIVERGED,
     ITERATION_LIMIT,
     TIME_LIMIT,
     /** J is not finite at the start. */

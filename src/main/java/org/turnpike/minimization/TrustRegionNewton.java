@@ -3,33 +3,26 @@ package org.turnpike.minimization;
 import java.util.Map;
 
 /**
- * Newton's method with a trust region in the norm of the space: the linear system ∇²J s = −g by conjugate gradients, preconditioned by
- * M⁻¹, cut off at the boundary or where the curvature is not positive (Steihaug). Where the gradient vanishes, the least curvature
- * is estimated by Lanczos steps; if it is negative the method leaves the saddle along that direction, so it ends at points that
- * satisfy the second-order conditions as far as these steps see.
+ * Newton's method with a trust region in the norm of the space, each step by {@link TruncatedConjugateGradients}. Where the gradient vanishes, the
+ * least curvature is estimated by Lanczos steps; if it is negative the method leaves the saddle along that direction, so it ends at
+ * points that satisfy the second-order conditions as far as these steps see.
  *
- * @see <a href="https://doi.org/10.1137/0720042">Steihaug: The conjugate gradient method and trust regions in large scale optimization, 1983</a>
  * @see <a href="https://doi.org/10.1137/1.9780898719857">Conn, Gould, Toint: Trust-region methods, algorithms 7.5.1 and 6.1.1</a>
  */
 public final class TrustRegionNewton {
     private static final double ACCEPT = 1e-4;
     private static final double ROUNDING = 1e-13;
-    private static final int ESCAPES = 5;
+    /** Lanczos steps; enough for the sign where eigenvalues cluster. */
+    private static final int LANCZOS = 40;
 
     private final SmoothFunction function;
     private final InnerProduct space;
     private final Limits limits;
     private final int n;
-    private final double[] step;
-    private final double[] image;
-    private final double[] z;
-    private final double[] residual;
-    private final double[] direction;
+    private final TruncatedConjugateGradients steps;
     private long begin;
     private long evaluations;
-    private long products;
-    private int innerSteps;
-    private String remark = "";
+    private long curvatureProducts;
 
     /**
      * When to end.
@@ -37,19 +30,21 @@ public final class TrustRegionNewton {
      * @param tolerance on the gradient's norm (gᵀM⁻¹g)^½
      * @param iterations Newton steps
      * @param seconds of wall time
+     * @param escapes how often a saddle may be left; with 0 the curvature is not looked at
      */
-    public record Limits(double tolerance, int iterations, double seconds) {}
+    public record Limits(double tolerance, int iterations, double seconds, int escapes) {
+        /** Leaves up to five saddles. */
+        public Limits(double tolerance, int iterations, double seconds) {
+            this(tolerance, iterations, seconds, 5);
+        }
+    }
 
     public TrustRegionNewton(SmoothFunction function, Limits limits) {
         this.function = function;
         this.limits = limits;
         space = function.space();
         n = space.size();
-        step = new double[n];
-        image = new double[n];
-        z = new double[n];
-        residual = new double[n];
-        direction = new double[n];
+        steps = new TruncatedConjugateGradients(function, this::expired);
     }
 
     /** Minimises from {@code start}; {@code number} is that of the start among iterates. */
@@ -68,35 +63,28 @@ public final class TrustRegionNewton {
         int iteration = 0;
         int escapes = 0;
         int stalled = 0;
-        double least = Double.NaN;
         double length = 0;
+        long before = 0;
+        String remark = "";
+        boolean rejected = false;
         while (true) {
-            boolean goOn = listener.iterate(new DescentListener.Iterate(
-                    number + iteration, value, norm, innerSteps, length, radius, remark, u, Map::of));
-            if (!goOn) {
+            int inner = (int) (steps.products - before);
+            before = steps.products;
+            if (!listener.iterate(new DescentListener.Iterate(
+                    number + iteration, value, norm, inner, length, radius, remark, u, Map::of))) {
                 return minimum(Termination.INTERRUPTED, "Interrupted.", u, value, norm, iteration);
             }
-            innerSteps = 0;
-            remark = "";
+            boolean stuck = stalled > 2 || radius < 1e-14 * (1 + space.norm(u));
             boolean saddle = false;
-            if (norm <= limits.tolerance || stalled > 2) {
-                LeastCurvature curvature = new LeastCurvature(function);
-                least = curvature.estimate();
-                products += curvature.products();
-                saddle = least < 0 && curvature.reliable() && escapes < ESCAPES;
-                if (!saddle) {
-                    Termination termination = stalled > 2 ? Termination.STALLED : Termination.CONVERGED;
-                    String reason = stalled > 2
-                            ? "Rounding allows no smaller gradient."
-                            : least < 0
-                                    ? "The gradient vanishes, but the curvature is negative along a direction: a saddle that "
-                                            + ESCAPES + " steps along it did not leave."
-                                    : "The gradient vanishes and no negative curvature was found.";
-                    return new Minimum(termination, reason, u, value, norm, iteration, evaluations, products, least);
+            if (norm <= limits.tolerance || stuck) {
+                LeastCurvature least = limits.escapes == 0 ? null : LeastCurvature.of(function, LANCZOS, 1e-3);
+                curvatureProducts += least == null ? 0 : least.products();
+                saddle = least != null && !stuck && least.value() + least.residual() < 0 && escapes < limits.escapes;
+                if (least == null || !saddle) {
+                    return ended(stuck, least == null ? Double.NaN : least.value(), u, value, norm, iteration);
                 }
                 escapes++;
-                stalled = 0;
-                escape(curvature.direction(), g, radius);
+                escape(least.direction(), g, least.value(), radius);
             }
             if (iteration >= limits.iterations) {
                 return minimum(
@@ -106,34 +94,35 @@ public final class TrustRegionNewton {
                 return minimum(Termination.TIME_LIMIT, "The limit on time was reached.", u, value, norm, iteration);
             }
             iteration++;
-            double predicted = saddle
-                    ? -InnerProduct.dot(g, step) - 0.5 * curvatureAlong(step)
-                    : truncatedConjugateGradients(g, radius, Math.min(0.1, Math.sqrt(norm)));
-            length = space.norm(step);
+            if (!saddle && !(rejected && steps.shorten(radius))) {
+                steps.solve(g, radius, Math.min(0.1, Math.sqrt(norm)));
+            }
+            length = space.norm(steps.step);
             for (int j = 0; j < n; j++) {
-                trial[j] = u[j] + step[j];
+                trial[j] = u[j] + steps.step[j];
             }
             double next = function.value(trial);
             evaluations++;
             double floor = ROUNDING * (1 + Math.abs(value));
             // Where both reductions are rounding, only the gradient can judge.
-            boolean rounding = predicted <= floor && Math.abs(next - value) <= floor;
-            double ratio = Double.isFinite(next) ? (value - next) / predicted : -1;
-            if (rounding || ratio > ACCEPT) {
-                System.arraycopy(trial, 0, u, 0, n);
-                value = function.gradient(u, g);
-                evaluations++;
-                double reached = space.dualNorm(g);
-                stalled = rounding && reached > 0.5 * norm ? stalled + 1 : 0;
-                norm = reached;
-                radius = ratio > 0.75 || rounding ? Math.max(radius, 2.5 * length) : ratio < 0.25 ? length / 2 : radius;
-            } else {
+            boolean rounding = steps.predicted <= floor && Math.abs(next - value) <= floor;
+            double ratio = Double.isFinite(next) ? (value - next) / steps.predicted : -1;
+            rejected = !rounding && !(ratio > ACCEPT);
+            if (rejected) {
                 remark = Double.isFinite(next) ? "step rejected" : "overflow: step rejected";
-                radius = length / 4;
-                if (radius < 1e-14 * (1 + space.norm(u))) {
-                    return minimum(Termination.STALLED, "No step reduces the cost.", u, value, norm, iteration);
-                }
+                radius = length / (ratio > -1 ? 2 : 4);
+                continue;
             }
+            remark = saddle ? "saddle left along negative curvature" : steps.remark;
+            double[] swap = u;
+            u = trial;
+            trial = swap;
+            value = function.gradient(u, g);
+            evaluations++;
+            double reached = space.dualNorm(g);
+            stalled = rounding && reached > 0.5 * norm ? stalled + 1 : 0;
+            norm = reached;
+            radius = ratio > 0.75 || rounding ? Math.max(radius, 2.5 * length) : ratio < 0.25 ? length / 2 : radius;
         }
     }
 
@@ -143,77 +132,54 @@ public final class TrustRegionNewton {
 
     private Minimum minimum(
             Termination termination, String reason, double[] u, double value, double norm, int iterations) {
-        return new Minimum(termination, reason, u, value, norm, iterations, evaluations, products, Double.NaN);
+        return minimum(termination, reason, u, value, norm, iterations, Double.NaN);
     }
 
-    /** A step of the radius along a direction of negative curvature, downhill. */
-    private void escape(double[] along, double[] g, double radius) {
+    private Minimum minimum(
+            Termination termination,
+            String reason,
+            double[] u,
+            double value,
+            double norm,
+            int iterations,
+            double least) {
+        return new Minimum(
+                termination,
+                reason,
+                u,
+                value,
+                norm,
+                iterations,
+                evaluations,
+                steps.products + curvatureProducts,
+                least);
+    }
+
+    private Minimum ended(boolean stuck, double least, double[] u, double value, double norm, int iteration) {
+        boolean converged = norm <= limits.tolerance;
+        String reason = Double.isNaN(least)
+                ? "The gradient vanishes."
+                : "The gradient vanishes and no negative curvature was found.";
+        if (!converged) {
+            reason = "Rounding allows no smaller gradient.";
+        } else if (least < 0) {
+            reason =
+                    "The gradient vanishes, but the curvature is negative along a direction: a saddle that steps along it"
+                            + " did not leave.";
+        } else if (stuck) {
+            reason = "The gradient vanishes up to rounding.";
+        }
+        return minimum(
+                converged ? Termination.CONVERGED : Termination.STALLED, reason, u, value, norm, iteration, least);
+    }
+
+    /** A step along a direction of negative curvature, downhill, of the region's radius or 1. */
+    private void escape(double[] along, double[] g, double least, double radius) {
         double sign = InnerProduct.dot(g, along) > 0 ? -1 : 1;
-        double factor = sign * Math.min(radius, 1) / space.norm(along);
+        double size = Math.min(radius, 1);
         for (int j = 0; j < n; j++) {
-            step[j] = factor * along[j];
+            steps.step[j] = sign * size * along[j];
         }
-        remark = "saddle left along negative curvature";
-    }
-
-    private double curvatureAlong(double[] v) {
-        function.product(v, image);
-        products++;
-        return InnerProduct.dot(v, image);
-    }
-
-    /** Steihaug's step into {@link #step}; the reduction of J that the quadratic model predicts. */
-    private double truncatedConjugateGradients(double[] g, double radius, double relative) {
-        java.util.Arrays.fill(step, 0);
-        System.arraycopy(g, 0, residual, 0, n);
-        space.riesz(residual, z);
-        double rz = InnerProduct.dot(residual, z);
-        double goal = relative * relative * rz;
-        for (int j = 0; j < n; j++) {
-            direction[j] = -z[j];
-        }
-        double stepStep = 0;
-        double stepDirection = 0;
-        double directionDirection = rz;
-        double model = 0;
-        for (int i = 0; i < 2 * n + 20 && rz > goal; i++) {
-            function.product(direction, image);
-            products++;
-            innerSteps++;
-            double curvature = InnerProduct.dot(direction, image);
-            double alpha = rz / curvature;
-            double reach = stepStep + 2 * alpha * stepDirection + alpha * alpha * directionDirection;
-            // A NaN of an overflowing product ends here, too.
-            if (!(curvature > 0) || !(reach < radius * radius)) {
-                double disc = stepDirection * stepDirection + directionDirection * (radius * radius - stepStep);
-                double tau = (-stepDirection + Math.sqrt(Math.max(0, disc))) / directionDirection;
-                add(tau, direction, step);
-                remark = curvature > 0 ? "boundary of the trust region" : "negative curvature";
-                return model + tau * rz - tau * tau * curvature / 2;
-            }
-            add(alpha, direction, step);
-            model += alpha * rz / 2;
-            add(alpha, image, residual);
-            space.riesz(residual, z);
-            double fresh = InnerProduct.dot(residual, z);
-            double beta = fresh / rz;
-            rz = fresh;
-            stepStep = reach;
-            stepDirection = beta * (stepDirection + alpha * directionDirection);
-            directionDirection = fresh + beta * beta * directionDirection;
-            for (int j = 0; j < n; j++) {
-                direction[j] = beta * direction[j] - z[j];
-            }
-            if (expired()) {
-                break;
-            }
-        }
-        return model;
-    }
-
-    private static void add(double factor, double[] x, double[] y) {
-        for (int j = 0; j < y.length; j++) {
-            y[j] += factor * x[j];
-        }
+        steps.predicted = -InnerProduct.dot(g, steps.step) - 0.5 * least * size * size;
     }
 }

@@ -5,6 +5,9 @@
  * (gᵀM⁻¹g)^½. For u on a mesh of (0, T) with M = h these are the gradient in L²(0, T) and its norm, so tolerances, trust regions and numbers
  * of steps do not depend on the mesh; in the Euclidean product they do.
  *
+ * <p>A descent that is to go on later from where it was stopped is given the last iterate and its memory ({@link org.turnpike.minimization.DescentListener.Iterate});
+ * it then computes the same numbers as if it had not been stopped.
+ *
  * @see <a href="https://doi.org/10.1137/1.9780898719857">Conn, Gould, Toint: Trust-region methods</a>
  * @see <a href="https://doi.org/10.1007/978-0-387-40065-5">Nocedal, Wright: Numerical optimization</a>
  */

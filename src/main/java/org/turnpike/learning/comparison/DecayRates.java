@@ -93,7 +93,8 @@ public record DecayRates(double error, double control, double predicted, double 
     private static double slope(double[] times, double[] logs, double horizon) {
         double top = Double.NEGATIVE_INFINITY;
         for (double y : logs) {
-            top = Math.max(top, y);
+            // Not Math.max: of two errors equal up to rounding the difference may be negative, its logarithm NaN.
+            top = y > top ? y : top;
         }
         int count = 0;
         double st = 0;

@@ -11,6 +11,7 @@ import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.pmp.EndConditions.SwitchingCondition;
 import org.turnpike.linalg.Kernel;
 import org.turnpike.mesh.ButcherTableau;
+import org.turnpike.minimization.InnerProduct;
 
 /**
  * Multiple shooting for the formulation L1: bang arcs, then off from T* on. After T* the states stay, so that p_i(T*) = (T − T*)∇_i φ and |g(T*)| = λ
@@ -287,10 +288,10 @@ final class BangArcs {
         double[] g = new double[equations.controls()];
         equations.switching(y, g, new double[0]);
         double lambda = task.lambda();
-        double slack = SLACK * (lambda + Math.sqrt(ControlSpace.dot(g, g)));
+        double slack = SLACK * (lambda + Math.sqrt(InnerProduct.dot(g, g)));
         String at = String.format(Locale.ROOT, " at t = %.6g", y[y.length - 2]);
         if (ball) {
-            return Math.sqrt(ControlSpace.dot(g, g)) >= lambda - slack ? null : "|g| < lambda on the bang" + at;
+            return Math.sqrt(InnerProduct.dot(g, g)) >= lambda - slack ? null : "|g| < lambda on the bang" + at;
         }
         double reached = 0;
         double best = 0;

@@ -3,8 +3,10 @@ package org.turnpike.learning.pmp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.linalg.BandMatrix;
 import org.turnpike.linalg.SmallestEigenpair;
+import org.turnpike.minimization.InnerProduct;
 
 /**
  * The discrete maximum principle of the formulation L1 with |u| ≤ M Euclidean and f homogeneous in u: K layers on [0, T*] with
@@ -96,7 +98,7 @@ final class BangOffEquations implements DampedNewton.Equations {
         a = system.runningError();
         b = system.terminalError();
         system.backward(g);
-        return Double.isFinite(a + b + ControlSpace.dot(g, g));
+        return Double.isFinite(a + b + InnerProduct.dot(g, g));
     }
 
     @Override
@@ -233,7 +235,7 @@ final class BangOffEquations implements DampedNewton.Equations {
                 image[i] = sum;
             }
             for (int r = 0; r < count; r++) {
-                reduced[r * count + q] = ControlSpace.dot(basis[r], image);
+                reduced[r * count + q] = InnerProduct.dot(basis[r], image);
             }
         }
         @Nullable SmallestEigenpair least = SmallestEigenpair.of(reduced, count);
@@ -267,7 +269,7 @@ final class BangOffEquations implements DampedNewton.Equations {
             }
             double sign = w[axis] >= 0 ? 1 : -1;
             w[axis] += sign;
-            double factor = 2 / ControlSpace.dot(w, w);
+            double factor = 2 / InnerProduct.dot(w, w);
             int row = k * (m - 1);
             for (int c = 0; c < m; c++) {
                 if (c == axis) {

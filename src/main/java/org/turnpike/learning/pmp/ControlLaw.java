@@ -1,5 +1,7 @@
 package org.turnpike.learning.pmp;
 
+import org.turnpike.minimization.InnerProduct;
+
 /** u = argmin H as a function of g = Σ f_uᵀp, for f affine in u, with its tangent. */
 sealed interface ControlLaw {
     /** u(g) into {@code u}; NaN where it is not determined. */
@@ -39,7 +41,7 @@ sealed interface ControlLaw {
     record Ball(double lambda, double limit) implements ControlLaw {
         @Override
         public void control(double[] g, double[] u) {
-            double size = Math.sqrt(ControlSpace.dot(g, g));
+            double size = Math.sqrt(InnerProduct.dot(g, g));
             for (int j = 0; j < u.length; j++) {
                 u[j] = -limit * g[j] / size;
             }
@@ -47,8 +49,8 @@ sealed interface ControlLaw {
 
         @Override
         public void tangent(double[] g, double[] u, double[] dg, double[] du) {
-            double size = Math.sqrt(ControlSpace.dot(g, g));
-            double along = ControlSpace.dot(g, dg) / (size * size);
+            double size = Math.sqrt(InnerProduct.dot(g, g));
+            double along = InnerProduct.dot(g, dg) / (size * size);
             for (int j = 0; j < u.length; j++) {
                 du[j] = -limit * (dg[j] - along * g[j]) / size;
             }

@@ -4,6 +4,7 @@ import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.loss.Loss;
+import org.turnpike.minimization.InnerProduct;
 
 /**
  * Starts a bang-off control without a direct solution: f is homogeneous in u, so that the states of a problem SL* run along a curve
@@ -44,7 +45,7 @@ record CurveStart(TrainingTask task, IndirectLimits limits) {
         int layers = controls.length;
         double[] length = new double[layers + 1];
         for (int k = 0; k < layers; k++) {
-            length[k + 1] = length[k] + h * Math.sqrt(ControlSpace.dot(controls[k], controls[k]));
+            length[k + 1] = length[k] + h * Math.sqrt(InnerProduct.dot(controls[k], controls[k]));
         }
         ControlBound bound = task.bound();
         double limit = bound == null ? 1 : bound.limit();

@@ -3,6 +3,7 @@ package org.turnpike.learning.pmp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.learning.model.Model;
 
 /**

@@ -3,6 +3,10 @@ package org.turnpike.learning.pmp;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
+import org.turnpike.minimization.Minimum;
+import org.turnpike.minimization.Termination;
+import org.turnpike.minimization.TrustRegionNewton;
 
 /**
  * The maximum principle of the layers: u_k = argmin H_k on every layer, solved for the controls with states and costates by
@@ -73,13 +77,31 @@ public final class DiscreteMaximumPrinciple {
                     .solve(controls == null ? null : new DiscreteBangOff.Start(controls, end));
         }
         DiscreteObjective objective = new DiscreteObjective(task);
+        double[] start =
+                controls == null ? objective.space.start(task) : objective.space.flat(controls, new double[0][]);
         TrustRegionNewton newton = new TrustRegionNewton(
-                objective, limits.tolerance(), STEPS, () -> deadline.passed(objective.evaluations));
-        double[] start = controls == null ? objective.space.start(task) : objective.space.flat(controls);
-        TrustRegionNewton.Result result = newton.solve(start);
-        objective.value(result.u());
-        objective.residual(result.u(), new double[start.length]);
-        return extremal(objective, result, deadline);
+                objective, new TrustRegionNewton.Limits(limits.tolerance(), STEPS, limits.seconds(), 0));
+        Minimum minimum = newton.minimize(
+                start,
+                0,
+                iterate -> !deadline.passed(objective.evaluations)
+                        && iterate.gradientNorm() > limits.tolerance() * (1 + objective.space.norm(iterate.u())));
+        return extremal(objective, minimum, status(minimum, objective.space), minimum.reason(), deadline);
+    }
+
+    /** The tolerance is relative to 1 + |u|; where rounding allows no less than its root, the conditions hold, too. */
+    private IndirectStatus status(Minimum minimum, ControlSpace space) {
+        double relative = minimum.gradientNorm() / (1 + space.norm(minimum.u()));
+        if (relative <= limits.tolerance()) {
+            return IndirectStatus.CONVERGED;
+        }
+        return switch (minimum.termination()) {
+            case CONVERGED -> IndirectStatus.CONVERGED;
+            case STALLED ->
+                relative <= Math.sqrt(limits.tolerance()) ? IndirectStatus.CONVERGED : IndirectStatus.STALLED;
+            case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED -> IndirectStatus.LIMIT;
+            case OVERFLOW -> IndirectStatus.OVERFLOW;
+        };
     }
 
     /**
@@ -93,13 +115,12 @@ public final class DiscreteMaximumPrinciple {
             throw new IllegalArgumentException(refused);
         }
         DiscreteObjective objective = new DiscreteObjective(task);
-        double[] u = objective.space.flat(controls);
-        double value = objective.value(u);
-        double[] r = new double[u.length];
-        objective.residual(u, r);
-        TrustRegionNewton.Result result = new TrustRegionNewton.Result(
-                IndirectStatus.STALLED, "Given controls.", u, value, objective.space.norm(r), 0);
-        return extremal(objective, result, limits.start());
+        double[] u = objective.space.flat(controls, new double[0][]);
+        double[] g = new double[u.length];
+        double value = objective.gradient(u, g);
+        double norm = objective.space.dualNorm(g);
+        Minimum minimum = new Minimum(Termination.STALLED, "", u, value, norm, 0, 1, 0, Double.NaN);
+        return extremal(objective, minimum, IndirectStatus.STALLED, "Given controls.", limits.start());
     }
 
     private Extremal nothing(String reason, IndirectLimits.Deadline deadline) {
@@ -120,7 +141,13 @@ public final class DiscreteMaximumPrinciple {
     }
 
     private Extremal extremal(
-            DiscreteObjective objective, TrustRegionNewton.Result result, IndirectLimits.Deadline deadline) {
+            DiscreteObjective objective,
+            Minimum minimum,
+            IndirectStatus status,
+            String reason,
+            IndirectLimits.Deadline deadline) {
+        // States and costates are those of the last gradient.
+        objective.gradient(minimum.u(), new double[minimum.u().length]);
         int layers = task.layers();
         double[] times = new double[layers + 1];
         double[][][] states = new double[layers + 1][][];
@@ -131,17 +158,17 @@ public final class DiscreteMaximumPrinciple {
             costates[k] = bySample(objective.system.costates[k], task.samples());
         }
         return new Extremal(
-                result.status(),
-                result.reason(),
+                status,
+                status == IndirectStatus.CONVERGED ? "u_k = argmin H_k holds on every layer." : reason,
                 task,
                 times,
-                objective.space.byLayer(result.u()),
+                objective.space.byRow(minimum.u()),
                 states,
                 costates,
-                result.value(),
+                2 * task.lambda() * minimum.value(),
                 times[layers],
-                result.residual() / (1 + objective.space.norm(result.u())),
-                result.iterations(),
+                minimum.gradientNorm() / (1 + objective.space.norm(minimum.u())),
+                minimum.iterations(),
                 objective.evaluations,
                 deadline.seconds());
     }

@@ -1,23 +1,27 @@
 package org.turnpike.learning.pmp;
 
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
+import org.turnpike.minimization.InnerProduct;
+import org.turnpike.minimization.SmoothFunction;
 
 /**
- * J(u) = error + λ⟨u, u⟩ on the layers, with the residual of u_k = argmin H_k and products with the Hessian.
+ * J(u)/(2λ), J = error + λ⟨u, u⟩ on the layers: scaled so that its gradient in the inner product is the residual of u_k = argmin H_k.
  *
- * <p>u_k ↦ H_k is λ|u_k|² + Σ p·f, whose minimum for f affine in u is u_k = −g_k/(2λ). The residual is r = u + M⁻¹g/(2λ), M the inner product
- * of the penalty; ∇J = 2λ M r, so that r = 0 is both the maximum principle and the stationarity of J. For f that is not affine in u,
+ * <p>u_k ↦ H_k is λ|u_k|² + Σ p·f, whose minimum for f affine in u is u_k = −g_k/(2λ). The residual is r = u + M⁻¹g/(2λ) = M⁻¹∇J/(2λ), M the inner
+ * product of the penalty, so that r = 0 is both the maximum principle and the stationarity of J. For f that is not affine in u,
  * r = 0 says ∂H_k/∂u_k = 0.
  */
-final class DiscreteObjective {
+final class DiscreteObjective implements SmoothFunction {
     final ControlSpace space;
     final DiscreteHamiltonianSystem system;
     private final double lambda;
     private final double[] image;
-    /** The derivative of the error's cost by the controls, of the last {@link #residual}. */
-    final double[] g;
+    /** Whether the system's states are those of the last gradient. */
+    private boolean there;
 
     private boolean curved;
+    private final double[] point;
     long evaluations;
 
     DiscreteObjective(TrainingTask task) {
@@ -25,30 +29,44 @@ final class DiscreteObjective {
         system = new DiscreteHamiltonianSystem(task, space);
         lambda = task.lambda();
         image = new double[space.size()];
-        g = new double[space.size()];
+        point = new double[space.size()];
     }
 
-    /** J(u); not finite where the states overflow. */
-    double value(double[] u) {
+    @Override
+    public ControlSpace space() {
+        return space;
+    }
+
+    /** J(u)/(2λ); not finite where the states overflow. */
+    @Override
+    public double value(double[] u) {
         evaluations++;
         system.forward(u);
+        there = false;
         space.gram(u, image);
-        return system.errorCost() + lambda * ControlSpace.dot(u, image);
+        return system.errorCost() / (2 * lambda) + InnerProduct.dot(u, image) / 2;
     }
 
-    /** r at the u of the last {@link #value} into {@code r}. */
-    void residual(double[] u, double[] r) {
+    @Override
+    public double gradient(double[] u, double[] g) {
+        System.arraycopy(u, 0, point, 0, u.length);
+        double value = value(point);
         evaluations++;
         system.backward(g);
-        space.riesz(g, r);
-        for (int j = 0; j < r.length; j++) {
-            r[j] = u[j] + r[j] / (2 * lambda);
-        }
+        there = true;
         curved = false;
+        for (int j = 0; j < g.length; j++) {
+            g[j] = image[j] + g[j] / (2 * lambda);
+        }
+        return value;
     }
 
-    /** (∇²J v)/(2λ) = M v + C v/(2λ) into {@code out}, at the u of the last {@link #residual}. */
-    void product(double[] v, double[] out) {
+    /** M v + C v/(2λ), C the error's second derivative. */
+    @Override
+    public void product(double[] v, double[] out) {
+        if (!there) {
+            gradient(point, out);
+        }
         evaluations++;
         if (!curved) {
             system.curve();

@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
+import org.turnpike.minimization.LeastCurvature;
 
 /**
  * What controls, states and costates of layers, such as a direct solution's, leave of the discrete maximum principle. Each layer is evaluated
@@ -19,6 +21,8 @@ import org.turnpike.learning.TrainingTask;
 public record DiscreteResiduals(
         double state, double costate, double law, int layer, double curvature, double curvatureResidual) {
     /** Curvature this far below 0 is no rounding. */
+    private static final int LANCZOS = 200;
+
     private static final double NEGATIVE = 1e-6;
 
     /**
@@ -36,7 +40,7 @@ public record DiscreteResiduals(
         boolean bang = task.formulation() == Formulation.L1 && point.end() > 0;
         DiscreteObjective objective = new DiscreteObjective(task);
         ControlSpace space = objective.space;
-        double[] u = space.flat(point.controls());
+        double[] u = space.flat(point.controls(), new double[0][]);
         if (bang) {
             double h = point.end() / task.layers();
             objective.system.weigh(h, h, task.horizon() - point.end());
@@ -61,7 +65,7 @@ public record DiscreteResiduals(
             // u = 0 on all layers: argmin H where |g| ≤ λ.
             double worst = 0;
             int where = 0;
-            for (int k = 0; k < space.places(); k++) {
+            for (int k = 0; k < space.rows(); k++) {
                 double size = norm(g, space.offset(k), space.count(k)) / task.step();
                 if (size - task.lambda() > worst) {
                     worst = size - task.lambda();
@@ -75,7 +79,7 @@ public record DiscreteResiduals(
         double worst = 0;
         double most = 0;
         int where = 0;
-        for (int k = 0; k < space.places(); k++) {
+        for (int k = 0; k < space.rows(); k++) {
             for (int j = space.offset(k); j < space.offset(k) + space.count(k); j++) {
                 double residual = Math.abs(u[j] + r[j] / (2 * task.lambda()));
                 most = Math.max(most, Math.abs(u[j]));
@@ -93,7 +97,7 @@ public record DiscreteResiduals(
         double limit = bound == null ? 1 : bound.limit();
         double worst = 0;
         int where = 0;
-        for (int k = 0; k < space.places(); k++) {
+        for (int k = 0; k < space.rows(); k++) {
             double size = norm(g, space.offset(k), space.count(k));
             for (int j = space.offset(k); j < space.offset(k) + space.count(k); j++) {
                 double residual = Math.abs(u[j] + limit * g[j] / size);
@@ -116,9 +120,8 @@ public record DiscreteResiduals(
         if (task.formulation() == Formulation.L1) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        objective.value(u);
-        objective.residual(u, new double[u.length]);
-        SmallestCurvature least = SmallestCurvature.of(objective);
+        objective.gradient(u, new double[u.length]);
+        LeastCurvature least = LeastCurvature.of(objective, LANCZOS, 1e-9);
         return new double[] {least.value(), least.residual()};
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.minimization.InnerProduct;
 
 /** What the maximum principle asks of y at the ends. */
 final class EndConditions {
@@ -242,7 +243,7 @@ final class EndConditions {
         double value(double[] y) {
             double[] g = new double[equations.controls()];
             equations.switching(y, g, new double[0]);
-            return (weights.length == 0 ? Math.sqrt(ControlSpace.dot(g, g)) : ControlSpace.dot(weights, g)) - level;
+            return (weights.length == 0 ? Math.sqrt(InnerProduct.dot(g, g)) : InnerProduct.dot(weights, g)) - level;
         }
 
         double[] gradient(double[] y) {
@@ -250,7 +251,7 @@ final class EndConditions {
             double[] g = new double[equations.controls()];
             double[] slope = new double[g.length * n];
             equations.switching(y, g, slope);
-            double size = Math.sqrt(ControlSpace.dot(g, g));
+            double size = Math.sqrt(InnerProduct.dot(g, g));
             double[] result = new double[n];
             for (int j = 0; j < g.length; j++) {
                 double factor = weights.length == 0 ? g[j] / size : weights[j];

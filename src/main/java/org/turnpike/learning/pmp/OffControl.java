@@ -3,6 +3,7 @@ package org.turnpike.learning.pmp;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
 
 /**
  * The extremal u = 0 of the formulation L1. The states stay where they are, so that p_i(t) = (T − t)∇_i φ; u = 0 is argmin H for all t if and
@@ -17,7 +18,7 @@ record OffControl(TrainingTask task) {
         ControlSpace space = new ControlSpace(task);
         DiscreteHamiltonianSystem system = new DiscreteHamiltonianSystem(task, space);
         double[] g = new double[space.size()];
-        system.forward(space.flat(zero));
+        system.forward(space.flat(zero, new double[0][]));
         system.backward(g);
         double h = task.step();
         double largest = 0;

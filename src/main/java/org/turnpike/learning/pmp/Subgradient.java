@@ -2,6 +2,7 @@ package org.turnpike.learning.pmp;
 
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.linalg.BandMatrix;
+import org.turnpike.minimization.InnerProduct;
 
 /** The subdifferential of |P x − y| and |P x − y|₁ at P x = y: Pᵀq with |q| ≤ 1, |q|_∞ ≤ 1. */
 final class Subgradient {
@@ -14,9 +15,9 @@ final class Subgradient {
         double[] q = new double[m];
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
-                gram.set(r, c, ControlSpace.dot(matrix[r], matrix[c]));
+                gram.set(r, c, InnerProduct.dot(matrix[r], matrix[c]));
             }
-            q[r] = ControlSpace.dot(matrix[r], p);
+            q[r] = InnerProduct.dot(matrix[r], p);
         }
         BandMatrix.Factors factors = gram.factor();
         if (factors == null || !factors.solve(q)) {
@@ -26,6 +27,6 @@ final class Subgradient {
         for (double value : q) {
             largest = Math.max(largest, Math.abs(value));
         }
-        return loss == Loss.ABSOLUTE ? largest : Math.sqrt(ControlSpace.dot(q, q));
+        return loss == Loss.ABSOLUTE ? largest : Math.sqrt(InnerProduct.dot(q, q));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.turnpike.learning.Output;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.minimization.InnerProduct;
 
 /** Values from which shooting starts: (x, p) and for H1 (u, u′) on a grid of times, linear between. */
 final class TrajectoryGuess {
@@ -86,8 +87,8 @@ final class TrajectoryGuess {
         for (int sweep = 0; sweep < 200; sweep++) {
             for (int r = 0; r < output.size(); r++) {
                 double[] row = output.matrix()[r];
-                double square = ControlSpace.dot(row, row);
-                double error = ControlSpace.dot(row, x) - task.targets()[i][r];
+                double square = InnerProduct.dot(row, row);
+                double error = InnerProduct.dot(row, x) - task.targets()[i][r];
                 for (int c = 0; c < x.length && square > 0; c++) {
                     x[c] -= error / square * row[c];
                 }

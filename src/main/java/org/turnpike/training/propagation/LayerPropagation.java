@@ -1,9 +1,13 @@
 package org.turnpike.training.propagation;
 
+import java.util.Arrays;
 import org.turnpike.learning.model.LayerForm;
 
 /** One layer's function of n samples: values, adjoints, tangents and second-order adjoints; formulas in the package. */
 final class LayerPropagation {
+    /** From so many inputs on, sums over samples are taken row by row of w. */
+    private static final int WIDE = 16;
+
     private final LayerForm form;
     private final int inputs;
     private final int outputs;
@@ -34,8 +38,24 @@ final class LayerPropagation {
     /** Arrays for the tangents of a place. */
     Tangent tangent(int n) {
         double[][] dv = affineFirst && !weighted ? new double[0][] : new double[inputs][n];
-        return new Tangent(dv, new double[affineFirst ? outputs : inputs][n]);
+        return new Tangent(dv, new double[affineFirst ? outputs : 0][n]);
     }
+
+    /** Arrays that a thread needs for a layer of n samples and up to {@code width} inputs and outputs. */
+    static Scratch scratch(int n, int width) {
+        return new Scratch(
+                new double[width][n], new double[n], new double[width < WIDE ? 0 : n][width], new double[width]);
+    }
+
+    /**
+     * Of a thread.
+     *
+     * @param adjoint of the outputs
+     * @param row of one component
+     * @param bySample samples outermost, for wide layers
+     * @param sums of one row of w
+     */
+    record Scratch(double[][] adjoint, double[] row, double[][] bySample, double[] sums) {}
 
     /**
      * What products need of a layer at one place.
@@ -51,7 +71,7 @@ final class LayerPropagation {
      * Tangents at one place.
      *
      * @param v of the affine map's input; empty where it is the state's
-     * @param p of the argument of σ
+     * @param p of the argument of σ, where the affine map comes first; else that is the state's
      */
     record Tangent(double[][] v, double[][] p) {}
 
@@ -105,7 +125,8 @@ final class LayerPropagation {
             double[][] yBar,
             double[][] xBar,
             double[] g,
-            double[] scratch) {
+            Scratch scratch) {
+        double[] row = scratch.row;
         for (int r = 0; r < outputs; r++) {
             if (affineFirst) {
                 activation.curve(n, site.c[r], site.d[r], yBar[r], site.c[r]);
@@ -115,28 +136,43 @@ final class LayerPropagation {
             }
         }
         for (int c = 0; weights && c < inputs; c++) {
-            SampleLoops.affine(n, 0, u, at + c, inputs, site.q, outputs, scratch);
+            SampleLoops.affine(n, 0, u, at + c, inputs, site.q, outputs, row);
             if (affineFirst) {
-                SampleLoops.add1(n, weighted ? form.quadrature()[c] : 1, scratch, xBar[c]);
+                SampleLoops.add1(n, weighted ? form.quadrature()[c] : 1, row, xBar[c]);
             } else {
-                activation.curve(n, site.v[c], site.d[c], scratch, site.c[c]);
-                SampleLoops.addProduct(n, site.d[c], scratch, xBar[c]);
+                activation.curve(n, site.v[c], site.d[c], row, site.c[c]);
+                SampleLoops.addProduct(n, site.d[c], row, xBar[c]);
             }
         }
-        gradient(n, at, site.q, inputOf(site, x), g);
+        outerProducts(n, at, site.q, inputOf(site, x), g, scratch);
+        for (int r = 0; bias && r < outputs; r++) {
+            g[at + form.firstBias() + r] += SampleLoops.total(n, site.q[r]);
+        }
         for (int r = 0; form.residual() && r < outputs; r++) {
             SampleLoops.add1(n, 1, yBar[r], xBar[r]);
         }
     }
 
-    /** g_w += q vᵀ, g_b += Σ q. */
-    private void gradient(int n, int at, double[][] q, double[][] v, double[] g) {
-        for (int r = 0; r < outputs; r++) {
-            if (weights) {
+    /**
+     * g_w += q vᵀ. Sums over samples are not vectorised, since their order counts; in wide layers a row of w is long enough to be what the loops
+     * run over, for four samples at a time, once v is transposed.
+     */
+    private void outerProducts(int n, int at, double[][] q, double[][] v, double[] g, Scratch scratch) {
+        if (!weights) {
+            return;
+        }
+        if (inputs < WIDE) {
+            for (int r = 0; r < outputs; r++) {
                 SampleLoops.dots(n, q[r], v, inputs, g, at + r * inputs);
             }
-            if (bias) {
-                g[at + form.firstBias() + r] += SampleLoops.total(n, q[r]);
+            return;
+        }
+        SampleLoops.transpose(n, v, inputs, scratch.bySample);
+        for (int r = 0; r < outputs; r++) {
+            Arrays.fill(scratch.sums, 0);
+            SampleLoops.add(inputs, q[r], 0, 1, scratch.bySample, n, scratch.sums);
+            for (int c = 0; c < inputs; c++) {
+                g[at + r * inputs + c] += scratch.sums[c];
             }
         }
     }
@@ -156,7 +192,6 @@ final class LayerPropagation {
         double[][] v = inputOf(site, x);
         for (int c = 0; c < inputs; c++) {
             if (!affineFirst) {
-                System.arraycopy(dx[c], 0, tangent.p[c], 0, n);
                 SampleLoops.multiply(n, site.d[c], dx[c], dv[c]);
             } else if (weighted) {
                 SampleLoops.scale(n, form.quadrature()[c], dx[c], dv[c]);
@@ -178,7 +213,7 @@ final class LayerPropagation {
         }
     }
 
-    /** δx̄ += and δg +=, the linearised {@link #backward}; {@code dq} is scratch of the outputs' size. */
+    /** δx̄ += and δg +=, the linearised {@link #backward}. */
     void second(
             int n,
             double[] u,
@@ -191,25 +226,27 @@ final class LayerPropagation {
             double[][] dyBar,
             double[][] dxBar,
             double[] g,
-            double[][] dq,
-            double[] scratch) {
+            Scratch scratch) {
+        double[][] dq = scratch.adjoint;
+        double[] row = scratch.row;
         double[][] dv = tangent.v.length == 0 ? dx : tangent.v;
         for (int r = 0; affineFirst && r < outputs; r++) {
             SampleLoops.twoProducts(n, site.d[r], dyBar[r], site.c[r], tangent.p[r], dq[r]);
         }
         double[][] adjoint = affineFirst ? dq : dyBar;
         for (int c = 0; weights && c < inputs; c++) {
-            SampleLoops.affine(n, 0, u, at + c, inputs, adjoint, outputs, scratch);
-            SampleLoops.add(n, du, at + c, inputs, site.q, outputs, scratch);
+            SampleLoops.affine(n, 0, u, at + c, inputs, adjoint, outputs, row);
+            SampleLoops.add(n, du, at + c, inputs, site.q, outputs, row);
             if (affineFirst) {
-                SampleLoops.add1(n, weighted ? form.quadrature()[c] : 1, scratch, dxBar[c]);
+                SampleLoops.add1(n, weighted ? form.quadrature()[c] : 1, row, dxBar[c]);
             } else {
-                SampleLoops.addTwoProducts(n, site.d[c], scratch, site.c[c], tangent.p[c], dxBar[c]);
+                SampleLoops.addTwoProducts(n, site.d[c], row, site.c[c], dx[c], dxBar[c]);
             }
         }
-        gradient(n, at, adjoint, inputOf(site, x), g);
-        for (int r = 0; weights && r < outputs; r++) {
-            SampleLoops.dots(n, site.q[r], dv, inputs, g, at + r * inputs);
+        outerProducts(n, at, adjoint, inputOf(site, x), g, scratch);
+        outerProducts(n, at, site.q, dv, g, scratch);
+        for (int r = 0; bias && r < outputs; r++) {
+            g[at + form.firstBias() + r] += SampleLoops.total(n, adjoint[r]);
         }
         for (int r = 0; form.residual() && r < outputs; r++) {
             SampleLoops.add1(n, 1, dyBar[r], dxBar[r]);

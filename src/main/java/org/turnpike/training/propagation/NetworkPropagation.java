@@ -138,8 +138,7 @@ final class NetworkPropagation {
                 new double[2][widest][n],
                 new double[stages][widest][n],
                 new double[widest][n],
-                new double[widest][n],
-                new double[n],
+                LayerPropagation.scratch(n, widest),
                 tangents,
                 stageStates(n),
                 places,
@@ -373,10 +372,10 @@ final class NetworkPropagation {
         int at = controls.at(k, l);
         LayerPropagation.Site site = t.sites()[k][l];
         if (du == null) {
-            layer[k].backward(n, u, at, x, site, rateBar, xBar, g, w.row());
+            layer[k].backward(n, u, at, x, site, rateBar, xBar, g, w.layer());
         } else {
             double[][] dx = w.stageTangent(k, l);
-            layer[k].second(n, u, du, at, x, site, dx, w.tangents()[k][l], rateBar, xBar, g, w.adjoint(), w.row());
+            layer[k].second(n, u, du, at, x, site, dx, w.tangents()[k][l], rateBar, xBar, g, w.layer());
         }
     }
 }

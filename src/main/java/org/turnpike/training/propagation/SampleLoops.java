@@ -126,6 +126,16 @@ final class SampleLoops {
         }
     }
 
+    /** rows[i][c] = v[c][i]. */
+    static void transpose(int n, double[][] v, int width, double[][] rows) {
+        for (int i = 0; i < n; i++) {
+            double[] row = rows[i];
+            for (int c = 0; c < width; c++) {
+                row[c] = v[c][i];
+            }
+        }
+    }
+
     /** Σ q. Four sums side by side hide the latency of the addition. */
     static double total(int n, double[] q) {
         double s0 = 0;

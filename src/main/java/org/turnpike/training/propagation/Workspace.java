@@ -8,8 +8,7 @@ package org.turnpike.training.propagation;
  * @param costates two of a node's, used in turn
  * @param stageCostates by stage: X̄
  * @param rateCostates F̄
- * @param adjoint scratch of a layer
- * @param row scratch of one component
+ * @param layer scratch of a layer
  * @param nodeTangents by node: δx
  * @param stageTangents by layer and stage, empty where it is the node's
  * @param tangents by layer and stage
@@ -22,8 +21,7 @@ record Workspace(
         double[][][] costates,
         double[][][] stageCostates,
         double[][] rateCostates,
-        double[][] adjoint,
-        double[] row,
+        LayerPropagation.Scratch layer,
         double[][][] nodeTangents,
         double[][][][] stageTangents,
         LayerPropagation.Tangent[][] tangents,

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.mesh.ButcherTableau;
 
 /**

@@ -1,0 +1,26 @@
+package org.turnpike.training.msa;
+
+import org.jspecify.annotations.Nullable;
+import org.turnpike.learning.TrainingTask;
+import org.turnpike.training.CostSource;
+import org.turnpike.training.TrainedControls;
+import org.turnpike.training.TrainingMethod;
+import org.turnpike.training.TrainingRun;
+
+/** Training by the method of successive approximations; states and costates are kept on this machine whatever the source of costs is. */
+public record MsaTraining(MsaSettings settings) implements TrainingMethod {
+    @Override
+    public String name() {
+        return "msa";
+    }
+
+    @Override
+    public @Nullable String inapplicable(TrainingTask task) {
+        return SampleTrajectories.inapplicable(task, 0);
+    }
+
+    @Override
+    public TrainedControls train(TrainingTask task, CostSource costs, TrainingRun run) {
+        return new SuccessiveApproximations(task, new SampleTrajectories(task), 0, settings).train(run);
+    }
+}
