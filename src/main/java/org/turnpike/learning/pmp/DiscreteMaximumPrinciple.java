@@ -100,6 +100,7 @@ public final class DiscreteMaximumPrinciple {
             case STALLED ->
                 relative <= Math.sqrt(limits.tolerance()) ? IndirectStatus.CONVERGED : IndirectStatus.STALLED;
             case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED -> IndirectStatus.LIMIT;
+            case EARLY_STOP, DIVERGED, INFEASIBLE -> IndirectStatus.STALLED;
             case OVERFLOW -> IndirectStatus.OVERFLOW;
         };
     }

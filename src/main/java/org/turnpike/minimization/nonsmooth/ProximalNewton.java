@@ -7,6 +7,7 @@ import org.turnpike.minimization.LeastCurvature;
 import org.turnpike.minimization.Minimum;
 import org.turnpike.minimization.SmoothFunction;
 import org.turnpike.minimization.Termination;
+import org.turnpike.minimization.TruncatedConjugateGradients;
 import org.turnpike.minimization.TrustRegionNewton.Limits;
 
 /**
@@ -19,7 +20,8 @@ import org.turnpike.minimization.TrustRegionNewton.Limits;
 public final class ProximalNewton {
     private static final double ACCEPT = 1e-4;
     private static final double ROUNDING = 1e-13;
-    private static final int ESCAPES = 5;
+    /** Lanczos steps; enough for the sign where eigenvalues cluster. */
+    private static final int LANCZOS = 40;
 
     private final SmoothFunction f;
     private final GroupedNorms g;
@@ -27,6 +29,7 @@ public final class ProximalNewton {
     private final double trust;
     private final int n;
     private final ManifoldModel model;
+    private final TruncatedConjugateGradients steps;
     private final double[] trial;
     private final double[] covector;
     private final double[] r;
@@ -34,6 +37,7 @@ public final class ProximalNewton {
     private double gamma = 1;
     private long begin;
     private long evaluations;
+    private long curvatureProducts;
     private String remark = "";
     /** The iterate, f + g there, the norm of its least subgradient, and that of the part along the manifold. */
     private double[] u;
@@ -55,6 +59,7 @@ public final class ProximalNewton {
         this.limits = limits;
         n = f.space().size();
         model = new ManifoldModel(f, g);
+        steps = new TruncatedConjugateGradients(model, this::expired);
         trial = new double[n];
         covector = new double[n];
         r = new double[n];
@@ -76,22 +81,23 @@ public final class ProximalNewton {
         int escapes = 0;
         int stalled = 0;
         boolean rejected = false;
+        long before = 0;
         for (int iteration = 0; ; iteration++) {
-            int inner = model.takeInnerSteps();
+            int inner = (int) (steps.products() - before);
+            before = steps.products();
             if (!listener.iterate(new DescentListener.Iterate(
                     number + iteration, value, norm, inner, length, radius, remark, u, Map::of))) {
                 return minimum(Termination.INTERRUPTED, "Interrupted.", iteration, Double.NaN);
             }
             remark = "";
-            double[] escape = null;
+            LeastCurvature saddle = null;
             if (norm <= limits.tolerance() || stalled > 2) {
-                LeastCurvature curvature = new LeastCurvature(model.withNormals());
-                double least = curvature.estimate();
-                if (!(least < 0) || !curvature.reliable() || escapes++ >= ESCAPES) {
-                    return ended(stalled > 2, least, iteration);
+                LeastCurvature least = LeastCurvature.of(model, LANCZOS, 1e-3);
+                curvatureProducts += least.products();
+                if (stalled > 2 || !(least.value() + least.residual() < 0) || escapes++ >= limits.escapes()) {
+                    return ended(least.value(), iteration);
                 }
-                escape = curvature.direction();
-                stalled = 0;
+                saddle = least;
             }
             if (iteration >= limits.iterations()) {
                 return minimum(
@@ -100,9 +106,9 @@ public final class ProximalNewton {
             if (expired()) {
                 return minimum(Termination.TIME_LIMIT, "The limit on time was reached.", iteration, Double.NaN);
             }
-            double before = norm;
+            double reached = norm;
             double normal = Math.sqrt(Math.max(0, norm * norm - along * along));
-            if (escape == null && (rejected || normal > along)) {
+            if (saddle == null && (rejected || normal > along)) {
                 length = proximalStep();
                 if (length < 0) {
                     return minimum(Termination.STALLED, "No step reduces the cost.", iteration, Double.NaN);
@@ -111,12 +117,21 @@ public final class ProximalNewton {
                 stalled = length <= 1e-15 ? stalled + 1 : stalled;
                 continue;
             }
-            double predicted = escape == null
-                    ? model.newtonStep(tangential, radius, Math.min(0.1, Math.sqrt(norm)), this::expired)
-                    : model.escapeStep(escape, tangential, Math.min(radius, 1));
-            remark = model.remark();
-            length = Math.sqrt(g.product(model.step(), model.step()));
-            g.retract(u, model.step(), trial);
+            double predicted;
+            double[] step;
+            if (saddle == null) {
+                g.gram(tangential, covector);
+                steps.solve(covector, radius, Math.min(0.1, Math.sqrt(norm)));
+                step = steps.step();
+                predicted = steps.predicted();
+                remark = steps.remark();
+            } else {
+                step = escape(saddle, Math.min(radius, 1));
+                predicted = -g.product(tangential, step) - 0.5 * saddle.value() * g.product(step, step);
+                remark = "saddle left along negative curvature";
+            }
+            length = Math.sqrt(g.product(step, step));
+            g.retract(u, step, trial);
             double next = f.value(trial) + g.value(trial);
             evaluations++;
             double floor = ROUNDING * (1 + Math.abs(value));
@@ -125,7 +140,7 @@ public final class ProximalNewton {
             if (rounding || ratio > ACCEPT) {
                 System.arraycopy(trial, 0, u, 0, n);
                 evaluate();
-                stalled = rounding && norm > 0.5 * before ? stalled + 1 : 0;
+                stalled = rounding && norm > 0.5 * reached ? stalled + 1 : 0;
                 radius = ratio > 0.75 || rounding ? Math.max(radius, 2.5 * length) : ratio < 0.25 ? length / 2 : radius;
             } else {
                 remark = Double.isFinite(next) ? "step rejected" : "overflow: step rejected";
@@ -135,14 +150,25 @@ public final class ProximalNewton {
         }
     }
 
-    private Minimum ended(boolean stalled, double least, int iterations) {
-        String what = stalled
+    private Minimum ended(double least, int iterations) {
+        boolean converged = norm <= limits.tolerance();
+        String reason = !converged
                 ? "Rounding allows no smaller subgradient."
                 : least < 0
-                        ? "The least subgradient vanishes, but the curvature is negative along a direction that "
-                                + ESCAPES + " steps did not leave."
+                        ? "The least subgradient vanishes, but the curvature is negative along a direction that steps did not leave."
                         : "The least subgradient vanishes and no negative curvature was found.";
-        return minimum(stalled ? Termination.STALLED : Termination.CONVERGED, what, iterations, least);
+        return minimum(converged ? Termination.CONVERGED : Termination.STALLED, reason, iterations, least);
+    }
+
+    /** A step along the manifold in a direction of negative curvature, downhill. */
+    private double[] escape(LeastCurvature saddle, double length) {
+        double[] step = saddle.direction().clone();
+        g.project(u, step);
+        double factor = (g.product(tangential, step) > 0 ? -length : length) / Math.sqrt(g.product(step, step));
+        for (int j = 0; j < n; j++) {
+            step[j] *= factor;
+        }
+        return step;
     }
 
     /** Value, gradient, and what they say about u. */
@@ -198,7 +224,7 @@ public final class ProximalNewton {
                 norm,
                 iterations,
                 evaluations,
-                model.products(),
+                steps.products() + curvatureProducts,
                 least);
     }
 }

@@ -10,7 +10,7 @@ import org.turnpike.training.TrainingMethod;
 import org.turnpike.training.TrainingRun;
 import org.turnpike.training.propagation.ExplicitRecursion;
 
-/** Trust-region Newton–CG: SL1 and SL* with the penalties L2 and H1. */
+/** Newton–CG in the space of controls: SL1 and SL* with the penalties L2, H1 and L1, the formulation L1, and exact control. */
 public final class NewtonTraining implements TrainingMethod {
     @Override
     public String name() {
