@@ -28,7 +28,7 @@ public final class TrustRegionNewton {
      * When to end.
      *
      * @param tolerance on the gradient's norm (gᵀM⁻¹g)^½
-     * @param iterations Newton steps
+     * @param iterations number of the last iterate, counted with those of an earlier run
      * @param seconds of wall time
      * @param escapes how often a saddle may be left; with 0 the curvature is not looked at
      */
@@ -86,7 +86,7 @@ public final class TrustRegionNewton {
                 escapes++;
                 escape(least.direction(), g, least.value(), radius);
             }
-            if (iteration >= limits.iterations) {
+            if (number + iteration >= limits.iterations) {
                 return minimum(
                         Termination.ITERATION_LIMIT, "The limit on iterations was reached.", u, value, norm, iteration);
             }
