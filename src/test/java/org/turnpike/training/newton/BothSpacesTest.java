@@ -164,7 +164,9 @@ class BothSpacesTest {
         DirectTraining.Outcome confirmed = direct(restarted(task, trained), NEAR_BOUNDS);
         assertEquals(trained.minimum().value(), confirmed.solution().objective(), 1e-7);
         assertEquals(trained.end(), confirmed.network().end(), 1e-5);
-        assertTrue(confirmed.solution().iterations() <= 5, () -> "" + confirmed.solution().iterations());
+        assertTrue(
+                confirmed.solution().iterations() <= 5,
+                () -> "" + confirmed.solution().iterations());
         // And back from what Ipopt finds.
         TrainedControls back = new ReducedTask(task.withStart(new ControlStart.Restart(
                         confirmed.network().controls(),
