@@ -6,7 +6,7 @@ import java.util.List;
 import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
-import org.turnpike.minimization.DiagonalProduct;
+import org.turnpike.minimization.WeightedProduct;
 import org.turnpike.minimization.InnerProduct;
 import org.turnpike.minimization.SmoothFunction;
 import org.turnpike.minimization.nonsmooth.EuclideanNorm;
@@ -67,7 +67,7 @@ final class SwitchingTimeCost implements SmoothFunction, AutoCloseable {
             metric[j] = j < controls ? start * gram[j] : gram[j];
         }
         metric[n] = task.horizon() * speed * speed;
-        product = new DiagonalProduct(metric);
+        product = new WeightedProduct(metric);
         List<GroupedNorms.Group> groups = new ArrayList<>(new LayerNorms(task, space).groups(0, start));
         groups.add(new GroupedNorms.Group(n, metric[n], new EuclideanNorm(0, 0.5, new double[] {1})));
         bounds = new GroupedNorms(groups, product);

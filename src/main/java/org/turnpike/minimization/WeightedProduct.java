@@ -1,11 +1,11 @@
 package org.turnpike.minimization;
 
 /** ⟨u, v⟩ = Σ m_j u_j v_j, m_j &gt; 0. */
-public final class DiagonalProduct implements InnerProduct {
+public final class WeightedProduct implements InnerProduct {
     private final double[] weight;
 
     /** @param weight m */
-    public DiagonalProduct(double[] weight) {
+    public WeightedProduct(double[] weight) {
         this.weight = weight.clone();
     }
 
