@@ -99,8 +99,9 @@ public final class DiscreteMaximumPrinciple {
             case CONVERGED -> IndirectStatus.CONVERGED;
             case STALLED ->
                 relative <= Math.sqrt(limits.tolerance()) ? IndirectStatus.CONVERGED : IndirectStatus.STALLED;
-            case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED -> IndirectStatus.LIMIT;
-            case EARLY_STOP, DIVERGED, INFEASIBLE -> IndirectStatus.STALLED;
+            case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED, EARLY_STOP -> IndirectStatus.LIMIT;
+            case DIVERGED -> IndirectStatus.DIVERGED;
+            case INFEASIBLE -> IndirectStatus.STALLED;
             case OVERFLOW -> IndirectStatus.OVERFLOW;
         };
     }
