@@ -40,7 +40,8 @@ class SuccessiveApproximationsTest {
             TrainingMethod method, TrainingTask task, double tolerance, int limit, DescentListener listener) {
         TrainingRun run = TrainingRun.from(
                 new ControlSpace(task).start(task), tolerance, limit, Double.POSITIVE_INFINITY, listener);
-        return method.train(task, (t, weights, epsilon) -> new TrajectoryCost(t), run).minimum();
+        return method.train(task, (t, weights, epsilon) -> new TrajectoryCost(t), run)
+                .minimum();
     }
 
     private static List<Double> values(TrainingMethod method, TrainingTask task, int limit) {
