@@ -15,7 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -27,8 +28,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of the house: who may know whom, and what nobody may do. */
-@AnalyzeClasses(packages = "org.turnpike", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.turnpike", importOptions = ArchitectureTest.NoTests.class)
 class ArchitectureTest {
+    /** Whatever the folder of the build; ArchUnit's own option knows but one. */
+    static final class NoTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/");
+        }
+    }
 
     // --- who may know whom ---
 
@@ -167,6 +175,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jsonStaysInIoAndReports =
             stays("com.fasterxml.jackson..", "org.turnpike.io..", "org.turnpike.report..");
+
+    /** Spark is no part of the default build; with the profile spark its sources are looked at, too. */
+    @ArchTest
+    static final ArchRule sparkStaysInItsPackages = stays("org.apache.spark..", "org.turnpike..spark..");
+
+    @ArchTest
+    static final ArchRule scalaStaysWithSpark = stays("scala..", "org.turnpike..spark..");
 
     @ArchTest
     static final ArchRule csvStaysInIoAndReports =

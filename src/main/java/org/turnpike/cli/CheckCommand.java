@@ -22,6 +22,7 @@ import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Range;
 import org.turnpike.problem.State;
 import org.turnpike.solve.DirectMethod;
+import org.turnpike.solve.TrainingMethods;
 import org.turnpike.transcription.Schemes;
 import org.turnpike.transcription.Transcription;
 import picocli.CommandLine.Command;
@@ -48,7 +49,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProblemReader.Contents contents = new ProblemReader(Schemes.names()).readAny(file, overrides);
+        ProblemReader.Contents contents =
+                new ProblemReader(Schemes.names(), TrainingMethods::inapplicable).readAny(file, overrides);
         PrintWriter out = spec.commandLine().getOut();
         LearningProblem learning = contents.learning();
         if (learning != null) {

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import org.turnpike.nlp.UnknownOptionException;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.problem.InputException;
+import org.turnpike.training.ClusterException;
+import org.turnpike.training.MissingClusterException;
 
 /** What could not be done, as one message for the user and an exit status; never a stack trace unless it is asked for. */
 final class Failure {
@@ -24,13 +26,17 @@ final class Failure {
      * @param trace whether to print the stack trace of what nobody expected
      */
     static int report(Throwable e, PrintWriter err, boolean trace) {
-        if (e instanceof MissingIpoptException) {
+        if (e instanceof MissingIpoptException || e instanceof MissingClusterException) {
             err.println(e.getMessage());
             return ExitStatus.MISSING_COMPONENT;
         }
         if (e instanceof InputException || e instanceof UnknownOptionException) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
+        }
+        if (e instanceof ClusterException) {
+            err.println(e.getMessage());
+            return ExitStatus.NOT_SOLVED;
         }
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
         if (cause instanceof IOException io) {

@@ -13,6 +13,7 @@ import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.model.ModelSpecification;
 import org.turnpike.learning.model.Phases;
 import org.turnpike.nlp.NonlinearProgram;
+import org.turnpike.problem.SolutionMethod;
 
 /** A learning problem in a few lines: samples, model, cost, sizes. */
 final class LearningExplanation {
@@ -44,6 +45,11 @@ final class LearningExplanation {
         ControlBound bound = task.bound();
         if (bound != null) {
             out.printf("  |u| <= %s, %s%n", bound.limit(), bound.norm().label());
+        }
+        if (problem.solver().method() != SolutionMethod.COLLOCATION) {
+            // The nonlinear program of many samples would not fit into memory, nor is it solved.
+            new MethodExplanation(problem).print(out);
+            return;
         }
         NonlinearProgram program = new TrainingProgram(task, 1e-6).program();
         out.printf(

@@ -8,21 +8,24 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.LinearWriter;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
 import org.turnpike.io.TrainingWriter;
+import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.evaluation.LinearSolution;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
+import org.turnpike.pmp.ShootingOptions;
+import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Reference;
+import org.turnpike.problem.SolutionMethod;
 import org.turnpike.report.LinearReport;
 import org.turnpike.report.Report;
 import org.turnpike.report.TrainingReport;
@@ -31,10 +34,14 @@ import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
+import org.turnpike.solve.TrainingMethods;
+import org.turnpike.training.Checkpoint;
+import org.turnpike.training.Cluster;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code turnpike solve FILE}. */
@@ -47,27 +54,59 @@ final class SolveCommand implements Callable<Integer> {
     @Mixin
     private ProblemArguments arguments = new ProblemArguments();
 
+    @Mixin
+    private ClusterArguments spark = new ClusterArguments();
+
+    @Option(
+            names = "--resume",
+            description = "go on from the checkpoint that a training in the reduced space left in the solution folder")
+    private boolean resume;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        // Loading the native library takes as long as reading the file: side by side on two cores.
-        CompletableFuture<IpoptSolver> loading = CompletableFuture.supplyAsync(IpoptSolver::new);
+        try (Cluster cluster = spark.connect()) {
+            return solve(cluster);
+        }
+    }
+
+    private int solve(@Nullable Cluster cluster) throws IOException {
+        IpoptLoading solver = IpoptLoading.likely(arguments.file(), arguments.overrides());
         long begin = System.nanoTime();
         Path folder = arguments.folder("");
-        ProblemReader.Contents contents =
-                new ProblemReader(Schemes.names()).readAny(arguments.file(), arguments.overrides());
+        ProblemReader.Contents contents = new ProblemReader(Schemes.names(), TrainingMethods::inapplicable)
+                .readAny(arguments.file(), arguments.overrides(), cluster);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
-        // A linear model may do without Ipopt.
-        Supplier<NlpSolver> solver = () -> loaded(loading);
-        if (contents.linear() == null) {
+        LearningProblem learning = contents.learning();
+        boolean reduced = learning != null && learning.solver().method().reducedSpace();
+        if (resume && !reduced) {
+            throw new InputException(arguments.file()
+                    + ": --resume goes on with a training in the reduced space (solver.method: reduced, lbfgs, adam, sgd, msa"
+                    + " or emsa); this file asks for none");
+        }
+        if (cluster != null) {
+            ClusterArguments.require(contents);
+        }
+        // A linear model may do without Ipopt, training in the reduced space does.
+        if (contents.linear() == null && !reduced) {
             // Before any work, since it may be missing.
-            loaded(loading);
+            solver.get();
         }
         // Not after an hour's work.
         OutputFolder.check(folder);
         @Nullable PrintWriter progress = arguments.progress(spec.commandLine().getErr());
+        if (learning != null && reduced) {
+            return train(new ReducedTraining(learning, contents.digest(), folder, progress, cluster), parseSeconds);
+        }
+        if (learning != null && learning.solver().method() == SolutionMethod.SHOOTING) {
+            return new LearningCommands(learning, folder, spec.commandLine().getOut(), progress, parseSeconds)
+                    .shoot(
+                            solver.get(),
+                            ShootingOptions.DEFAULT.timeLimit(),
+                            ShootingOptions.DEFAULT.evaluationLimit());
+        }
         try (Interruption interruption = new Interruption(progress)) {
             boolean solved;
             if (contents.linear() != null) {
@@ -75,10 +114,9 @@ final class SolveCommand implements Callable<Integer> {
                 LinearSolution solution = new LinearMethod(solver).solve(contents.linear(), parseSeconds, table);
                 table.finish();
                 solved = written(solution, folder);
-            } else if (contents.learning() != null) {
+            } else if (learning != null) {
                 IterationTable table = new IterationTable(progress, false, interruption);
-                TrainingSolution solution =
-                        new LearningMethod(solver.get()).solve(contents.learning(), parseSeconds, table);
+                TrainingSolution solution = new LearningMethod(solver.get()).solve(learning, parseSeconds, table);
                 table.finish();
                 solved = written(solution, folder);
             } else {
@@ -89,6 +127,16 @@ final class SolveCommand implements Callable<Integer> {
                 table.finish();
                 solved = written(solution, folder);
             }
+            return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
+        }
+    }
+
+    private int train(ReducedTraining training, double parseSeconds) throws IOException {
+        Checkpoint resumed = resume ? training.checkpoint() : null;
+        try (Interruption interruption = new Interruption(training.progress())) {
+            TrainingSolution solution = training.solve(resumed, parseSeconds, interruption);
+            boolean solved = written(solution, training.folder());
+            training.finished(solution);
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
     }

@@ -40,7 +40,7 @@ record TrainingSummary(TrainingSolution solution) {
         text.line(
                 "  %s, %d samples x %d layers: %d unknowns, %d constraints",
                 solution.discretization().scheme(),
-                solution.problem().task().samples(),
+                solution.problem().samples(),
                 solution.problem().task().layers(),
                 solution.discretization().variables(),
                 solution.discretization().constraints());
@@ -48,7 +48,9 @@ record TrainingSummary(TrainingSolution solution) {
                 solution.solver(),
                 solution.iterations(),
                 solution.timing(),
-                String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
+                Double.isNaN(solution.linearAlgebraShare())
+                        ? ""
+                        : String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
         return text.toString();
     }
 

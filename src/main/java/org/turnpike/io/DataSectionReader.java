@@ -9,19 +9,29 @@ import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.data.Preparation;
 import org.turnpike.learning.data.Split;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.learning.data.generator.Generator;
 import org.turnpike.learning.data.generator.Generators;
 import org.turnpike.problem.InputException;
+import org.turnpike.training.Cluster;
 
 /** Reads {@code learning.data}: where the samples come from, how they are split and prepared. */
 final class DataSectionReader {
     private static final String EXPECTED = "a mapping such as {generator: rings, samples: 100}";
     private final Formulas formulas;
     private final Path file;
+    private final @Nullable Cluster cluster;
 
+    /** For samples that are read here. */
     DataSectionReader(Formulas formulas, Path file) {
+        this(formulas, file, null);
+    }
+
+    /** @param cluster that reads Parquet, or null */
+    DataSectionReader(Formulas formulas, Path file, @Nullable Cluster cluster) {
         this.formulas = formulas;
         this.file = file;
+        this.cluster = cluster;
     }
 
     /**
@@ -29,8 +39,14 @@ final class DataSectionReader {
      *
      * @param test null if all samples are for training
      * @param testRows which samples of the source are for testing, counted from 0, ascending
+     * @param stored null unless they are on a cluster; then {@code training} is an excerpt
      */
-    record Samples(Preparation preparation, Dataset training, @Nullable Dataset test, int[] testRows) {}
+    record Samples(
+            Preparation preparation,
+            Dataset training,
+            @Nullable Dataset test,
+            int[] testRows,
+            @Nullable StoredSamples stored) {}
 
     Samples read(Field field, LabelCoding.Kind coding) {
         field.only(
@@ -39,6 +55,7 @@ final class DataSectionReader {
                 "samples",
                 "noise",
                 "csv",
+                "parquet",
                 "features",
                 "label",
                 "points",
@@ -47,12 +64,17 @@ final class DataSectionReader {
                 "train",
                 "seed",
                 "reduce");
+        Field parquet = field.get("parquet");
+        if (parquet != null) {
+            StoredSamples stored = new StoredDataReader(file, cluster).read(field, parquet, coding);
+            return new Samples(stored.preparation(), stored.excerpt(), null, new int[0], stored);
+        }
         Dataset all = samples(field, coding);
         Split split = split(field);
         try {
             if (split.equals(Split.NONE)) {
                 Preparation preparation = preparation(field, all);
-                return new Samples(preparation, preparation.apply(all), null, new int[0]);
+                return new Samples(preparation, preparation.apply(all), null, new int[0], null);
             }
             Split.Parts parts = split.apply(all);
             Preparation preparation = preparation(field, parts.training());
@@ -60,7 +82,8 @@ final class DataSectionReader {
                     preparation,
                     preparation.apply(parts.training()),
                     preparation.apply(parts.test()),
-                    parts.testRows());
+                    parts.testRows(),
+                    null);
         } catch (InputException e) {
             throw field.error(e.getMessage());
         }
@@ -72,7 +95,8 @@ final class DataSectionReader {
             sources += field.get(source) == null ? 0 : 1;
         }
         if (sources != 1) {
-            throw field.error("expected one of generator, csv or points, found " + (sources == 0 ? "none" : "several"));
+            throw field.error(
+                    "expected one of generator, csv, parquet or points, found " + (sources == 0 ? "none" : "several"));
         }
         belongs(field, "generator", "samples", "noise");
         belongs(field, "csv", "features", "label");
@@ -132,16 +156,22 @@ final class DataSectionReader {
 
     private Dataset table(Field field, Field csv, LabelCoding.Kind coding) {
         Path path = TextFile.beside(file, csv);
-        Field features = field.get("features");
-        List<String> names = null;
-        if (features != null) {
-            names = new ArrayList<>();
-            for (Field feature : features.items("a list of column names")) {
-                names.add(feature.text());
-            }
-        }
+        @Nullable List<String> names = features(field);
         return new DatasetReader(CsvTable.read(path))
                 .read(names, field.require("label", "label: species").text(), coding);
+    }
+
+    /** The names under {@code features}, or null. */
+    static @Nullable List<String> features(Field field) {
+        Field features = field.get("features");
+        if (features == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (Field feature : features.items("a list of column names")) {
+            names.add(feature.text());
+        }
+        return names;
     }
 
     private Dataset inline(Field field, LabelCoding.Kind coding) {

@@ -21,6 +21,7 @@ import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.mesh.Integrators;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolverSettings;
+import org.turnpike.training.Cluster;
 
 /** Reads the section {@code learning} of a problem file into a training task. */
 final class LearningReader {
@@ -42,10 +43,13 @@ final class LearningReader {
 
     private final Formulas formulas;
     private final Path file;
+    private final @Nullable Cluster cluster;
 
-    LearningReader(Formulas formulas, Path file) {
+    /** @param cluster that reads what is stored for it, or null */
+    LearningReader(Formulas formulas, Path file, @Nullable Cluster cluster) {
         this.formulas = formulas;
         this.file = file;
+        this.cluster = cluster;
     }
 
     LearningProblem read(Field field, String name, @Nullable Reference reference, SolverSettings solver) {
@@ -57,7 +61,7 @@ final class LearningReader {
                     case CROSS_ENTROPY -> LabelCoding.Kind.ONE_HOT;
                     default -> LabelCoding.Kind.NEAREST_CODE;
                 };
-        DataSectionReader data = new DataSectionReader(formulas, file);
+        DataSectionReader data = new DataSectionReader(formulas, file, cluster);
         DataSectionReader.Samples samples =
                 data.read(field.require("data", "data: {generator: rings, samples: 100}"), coding);
         double[][] targets = samples.training().targets();
@@ -118,6 +122,7 @@ final class LearningReader {
                 samples.training(),
                 samples.test(),
                 samples.testRows(),
+                samples.stored(),
                 solver);
     }
 

@@ -29,6 +29,7 @@ import org.turnpike.problem.PathConstraint;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Range;
 import org.turnpike.problem.State;
+import org.turnpike.training.Cluster;
 
 /** Reads problem files. */
 public final class ProblemReader {
@@ -40,12 +41,19 @@ public final class ProblemReader {
     };
 
     private final Set<String> schemes;
+    private final MethodRule methods;
 
     /**
      * @param schemes the names that {@code transcription.scheme} may have
      */
     public ProblemReader(Set<String> schemes) {
+        this(schemes, MethodRule.ANY);
+    }
+
+    /** @param methods whether {@code solver.method} can train the file's network */
+    public ProblemReader(Set<String> schemes, MethodRule methods) {
         this.schemes = Set.copyOf(schemes);
+        this.methods = methods;
     }
 
     /**
@@ -64,19 +72,39 @@ public final class ProblemReader {
      * @throws InputException if the file or an override is wrong
      */
     public Contents readAny(Path file, List<String> overrides) {
+        return readAny(file, overrides, null);
+    }
+
+    /**
+     * The same where a cluster may read data.
+     *
+     * @param cluster or null
+     */
+    public Contents readAny(Path file, List<String> overrides, @Nullable Cluster cluster) {
         Reading reading = reading(file, overrides);
         @Nullable Field section = reading.learningSection();
         if (section == null) {
-            return new Contents(reading.file(), null, null);
+            return new Contents(reading.file(), null, null, "");
         }
-        return LinearReader.isLinear(section)
-                ? new Contents(null, null, reading.linear(section))
-                : new Contents(null, reading.learning(section), null);
+        if (LinearReader.isLinear(section)) {
+            return new Contents(null, null, reading.linear(section), "");
+        }
+        LearningProblem learning = reading.learning(section, cluster);
+        reading.refuse(learning, methods);
+        boolean resumable = learning.solver().method().reducedSpace();
+        return new Contents(null, learning, null, resumable ? reading.digest(learning) : "");
     }
 
-    /** One of the three is there: a classical problem, a network to train, a linear model to train. */
+    /**
+     * One of the three is there: a classical problem, a network to train, a linear model to train.
+     *
+     * @param digest tells whether a training in the reduced space is of the same problem as another; empty for all else
+     */
     public record Contents(
-            @Nullable ProblemFile classical, @Nullable LearningProblem learning, @Nullable LinearProblem linear) {}
+            @Nullable ProblemFile classical,
+            @Nullable LearningProblem learning,
+            @Nullable LinearProblem linear,
+            String digest) {}
 
     private Reading reading(Path file, List<String> overrides) {
         Source source = new Source(file.toString(), TextFile.read(file, LARGEST_FILE), true);
@@ -87,12 +115,13 @@ public final class ProblemReader {
         if (!(tree instanceof Node.Mapping mapping)) {
             throw tree.location().error("expected a mapping of keys to values that begins with turnpike: " + VERSION);
         }
-        return new Reading(file, Field.root(Overrides.apply(mapping, overrides)), schemes);
+        return new Reading(file, Overrides.apply(mapping, overrides), schemes);
     }
 
     /** The state of reading one file. */
     private static final class Reading {
         private final Path path;
+        private final Node.Mapping tree;
         private final Field root;
         private final Set<String> schemes;
         private final ExpressionGraph graph = new ExpressionGraph();
@@ -101,9 +130,10 @@ public final class ProblemReader {
         private final Formulas formulas = new Formulas(symbols, definitions);
         private final UnknownsReader unknowns = new UnknownsReader(formulas);
 
-        Reading(Path path, Field root, Set<String> schemes) {
+        Reading(Path path, Node.Mapping tree, Set<String> schemes) {
             this.path = path;
-            this.root = root;
+            this.tree = tree;
+            this.root = Field.root(tree);
             this.schemes = schemes;
         }
 
@@ -143,14 +173,30 @@ public final class ProblemReader {
             return section;
         }
 
-        LearningProblem learning(Field section) {
+        LearningProblem learning(Field section, @Nullable Cluster cluster) {
             SettingsReader settings = new SettingsReader(formulas, schemes);
-            return new LearningReader(formulas, path)
+            return new LearningReader(formulas, path, cluster)
                     .read(
                             section,
                             name(),
                             settings.reference(root.get("reference")),
-                            settings.solver(root.get("solver")));
+                            settings.trainingSolver(root.get("solver")));
+        }
+
+        /** @throws InputException if the method cannot train the network */
+        void refuse(LearningProblem learning, MethodRule methods) {
+            Field solver = root.get("solver");
+            Field method = solver == null ? null : solver.get("method");
+            if (method != null) {
+                String reason = methods.inapplicable(learning.task(), learning.solver());
+                if (reason != null) {
+                    throw method.error(method.text() + " is not for this problem: " + reason);
+                }
+            }
+        }
+
+        String digest(LearningProblem learning) {
+            return ProblemDigest.of(tree, learning.task());
         }
 
         LinearProblem linear(Field section) {

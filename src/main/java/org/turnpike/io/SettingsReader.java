@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.NearestName;
 import org.turnpike.problem.Reference;
@@ -15,6 +16,10 @@ import org.turnpike.problem.TranscriptionSettings;
 final class SettingsReader {
     private static final int MOST_INTERVALS = 10_000_000;
     private static final double REFERENCE_TOLERANCE = 1e-4;
+    private static final String[] KEYS = Stream.concat(
+                    Stream.of("nlp", "method", "tolerance", "timeLimit", "options", "continuation"),
+                    Stream.of(TrainingSettingsReader.KEYS))
+            .toArray(String[]::new);
 
     private final Formulas formulas;
     private final Set<String> schemes;
@@ -104,11 +109,18 @@ final class SettingsReader {
 
     /** Settings for nonlinear programs. */
     SolverSettings solver(@Nullable Field field) {
+        withoutMethod(field, "a problem with states and dynamics of its own is solved by collocation");
         return solver(field, List.of("auto", "ipopt"));
+    }
+
+    /** Settings for training, which has several methods. */
+    SolverSettings trainingSolver(@Nullable Field field) {
+        return new TrainingSettingsReader(formulas).read(field, solver(field, List.of("auto", "ipopt")));
     }
 
     /** Settings for convex programs, for which there are two solvers; auto is joptimizer. */
     SolverSettings convexSolver(@Nullable Field field) {
+        withoutMethod(field, "a linear model is trained as a convex program");
         SolverSettings settings = solver(field, List.of("auto", "joptimizer", "ipopt", "both"));
         boolean convexOnly = settings.nlp().equals("auto") || settings.nlp().equals("joptimizer");
         for (String key : List.of("options", "timeLimit")) {
@@ -122,24 +134,30 @@ final class SettingsReader {
         return settings;
     }
 
+    /** The choice of a method, and what comes with it, is for networks. */
+    private static void withoutMethod(@Nullable Field field, String reason) {
+        if (field == null) {
+            return;
+        }
+        Field method = field.get("method");
+        if (method != null) {
+            throw method.keyError(reason + "; a method can be chosen for networks only (section learning)");
+        }
+        for (String key : TrainingSettingsReader.KEYS) {
+            Field given = field.get(key);
+            if (given != null) {
+                throw given.keyError(reason + "; this setting belongs to methods that train networks");
+            }
+        }
+    }
+
     private SolverSettings solver(@Nullable Field field, List<String> solvers) {
         SolverSettings standard = SolverSettings.DEFAULT;
         if (field == null) {
             return standard;
         }
-        field.only(
-                "a mapping such as {nlp: auto, tolerance: 1e-8}",
-                "nlp",
-                "tolerance",
-                "timeLimit",
-                "options",
-                "continuation",
-                "method");
+        field.only("a mapping such as {nlp: auto, tolerance: 1e-8}", KEYS);
         refuse(field.get("continuation"));
-        @Nullable Field method = field.get("method");
-        if (method != null && !method.text().equals("collocation")) {
-            throw method.keyError("this is not supported by this version");
-        }
         @Nullable Field tolerance = field.get("tolerance");
         @Nullable Field timeLimit = field.get("timeLimit");
         return new SolverSettings(

@@ -49,7 +49,7 @@ public final class TrainingWriter {
     private int shownSamples() {
         TrainedNetwork network = solution.network();
         int rows = network.states().length;
-        return (int) Math.min(network.states()[0].length, Math.max(1, MOST_VALUES / ((long) rows * widest())));
+        return (int) Math.min(network.shown(), Math.max(1, MOST_VALUES / ((long) rows * widest())));
     }
 
     /** A column for each component of the widest state; cells of components that a state does not have are empty. */
@@ -183,7 +183,7 @@ public final class TrainingWriter {
         decay(json, m.decay());
         SolutionFields.testRows(json, solution.problem().testRows());
         int shown = shownSamples();
-        if (shown < solution.network().states()[0].length) {
+        if (shown < solution.problem().samples()) {
             json.writeStringField("note", "trajectory.csv shows the first " + shown + " samples");
         }
         NetworkJson.write(json, Network.of(solution.problem(), solution.network()));

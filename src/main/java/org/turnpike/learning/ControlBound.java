@@ -1,9 +1,10 @@
 package org.turnpike.learning;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /** |u| ≤ M in a norm of the whole control of a layer, which is also the norm of the L1 cost. */
-public record ControlBound(double limit, Norm norm) {
+public record ControlBound(double limit, Norm norm) implements Serializable {
     /** Which norm. */
     public enum Norm {
         EUCLIDEAN,

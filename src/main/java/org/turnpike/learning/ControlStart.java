@@ -1,10 +1,11 @@
 package org.turnpike.learning;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The control from which training starts. */
-public sealed interface ControlStart {
+public sealed interface ControlStart extends Serializable {
     /** Component j of layer k. */
     double at(int k, int j);
 
@@ -59,5 +60,5 @@ public sealed interface ControlStart {
      * @param controls by layer, the layers filling [0, T*]
      * @param switchTime T*
      */
-    record Bang(double[][] controls, double switchTime) {}
+    record Bang(double[][] controls, double switchTime) implements Serializable {}
 }

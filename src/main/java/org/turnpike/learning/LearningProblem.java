@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.data.Preparation;
+import org.turnpike.learning.data.StoredSamples;
 import org.turnpike.learning.model.ModelSpecification;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolverSettings;
@@ -17,6 +18,7 @@ import org.turnpike.problem.SolverSettings;
  * @param training prepared samples, before they are padded to the model's width
  * @param test null if all samples are for training
  * @param testRows which samples of the source these are, counted from 0, ascending; empty if there are none
+ * @param stored null unless the samples are on a cluster; then {@code training} and the task have but an excerpt of them
  */
 public record LearningProblem(
         Path path,
@@ -29,7 +31,13 @@ public record LearningProblem(
         Dataset training,
         @Nullable Dataset test,
         int[] testRows,
+        @Nullable StoredSamples stored,
         SolverSettings solver) {
+
+    /** N, the number of samples for training. */
+    public long samples() {
+        return stored == null ? training.samples() : stored.samples();
+    }
 
     /** As written in the file. */
     public String modelKind() {

@@ -1,5 +1,6 @@
 package org.turnpike.learning;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Expression;
@@ -13,7 +14,7 @@ import org.turnpike.learning.loss.Loss;
  * @param matrix P (m × d); where it is trained, the start of its training
  * @param trained whether P is an unknown, penalised like the other weights
  */
-public record Output(double[][] matrix, boolean trained, Nonlinearity nonlinearity) {
+public record Output(double[][] matrix, boolean trained, Nonlinearity nonlinearity) implements Serializable {
     /** ψ. */
     public enum Nonlinearity {
         NONE,

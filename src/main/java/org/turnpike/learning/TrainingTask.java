@@ -1,5 +1,6 @@
 package org.turnpike.learning;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
@@ -30,7 +31,8 @@ public record TrainingTask(
         double lambda,
         Regularization regularization,
         @Nullable ControlBound bound,
-        ControlStart start) {
+        ControlStart start)
+        implements Serializable {
 
     public TrainingTask {
         if (bound != null && formulation != Formulation.L1 && bound.norm() != ControlBound.Norm.COMPONENTWISE) {
@@ -52,6 +54,24 @@ public record TrainingTask(
     /** The phases of the model, with the switching times of the start where they are free. */
     public Phases phases() {
         return model.phases(layers);
+    }
+
+    /** The same task on other samples: a part of them, or none at all where only the rest of the task is of interest. */
+    public TrainingTask withSamples(double[][] otherInputs, double[][] otherTargets) {
+        return new TrainingTask(
+                otherInputs,
+                otherTargets,
+                model,
+                output,
+                loss,
+                formulation,
+                horizon,
+                layers,
+                integrator,
+                lambda,
+                regularization,
+                bound,
+                start);
     }
 
     /** The same task from another start. */

@@ -1,5 +1,6 @@
 package org.turnpike.mesh;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Arrays;
  * @param weights b
  * @param points c
  */
-public record ButcherTableau(String name, double[][] matrix, double[] weights, double[] points) {
+public record ButcherTableau(String name, double[][] matrix, double[] weights, double[] points)
+        implements Serializable {
 
     /** Whether stage i is the left node: its row of a is zero. */
     public boolean isLeft(int i) {

@@ -14,6 +14,8 @@ public final class TrustRegionNewton {
     private static final double ROUNDING = 1e-13;
     /** Lanczos steps; enough for the sign where eigenvalues cluster. */
     private static final int LANCZOS = 40;
+    /** In the memory: radius of the trust region, escapes from saddles, steps without progress. */
+    private static final String REGION = "trustRegion";
 
     private final SmoothFunction function;
     private final InnerProduct space;
@@ -49,6 +51,16 @@ public final class TrustRegionNewton {
 
     /** Minimises from {@code start}; {@code number} is that of the start among iterates. */
     public Minimum minimize(double[] start, int number, DescentListener listener) {
+        return minimize(start, Map.of(), number, listener);
+    }
+
+    /**
+     * The same, going on from an iterate of an earlier run.
+     *
+     * @param memory of that iterate; empty for a new run
+     * @param number of that iterate; counts towards the limit
+     */
+    public Minimum minimize(double[] start, Map<String, double[]> memory, int number, DescentListener listener) {
         begin = System.nanoTime();
         double[] u = start.clone();
         double[] trial = new double[n];
@@ -57,12 +69,14 @@ public final class TrustRegionNewton {
         evaluations++;
         double norm = space.dualNorm(g);
         if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-            return minimum(Termination.OVERFLOW, "The states overflow under the start's controls.", u, value, norm, 0);
+            return minimum(
+                    Termination.OVERFLOW, "The states overflow under the start's controls.", u, value, norm, number);
         }
-        double radius = Math.max(1, space.norm(u));
-        int iteration = 0;
-        int escapes = 0;
-        int stalled = 0;
+        double[] region = memory.getOrDefault(REGION, new double[] {Math.max(1, space.norm(u)), 0, 0});
+        double radius = region[0];
+        int iteration = number;
+        int escapes = (int) region[1];
+        int stalled = (int) region[2];
         double length = 0;
         long before = 0;
         String remark = "";
@@ -70,8 +84,9 @@ public final class TrustRegionNewton {
         while (true) {
             int inner = (int) (steps.products - before);
             before = steps.products;
+            double[] now = {radius, escapes, stalled};
             if (!listener.iterate(new DescentListener.Iterate(
-                    number + iteration, value, norm, inner, length, radius, remark, u, Map::of))) {
+                    iteration, value, norm, inner, length, radius, remark, u, () -> Map.of(REGION, now)))) {
                 return minimum(Termination.INTERRUPTED, "Interrupted.", u, value, norm, iteration);
             }
             boolean stuck = stalled > 2 || radius < 1e-14 * (1 + space.norm(u));
@@ -86,7 +101,7 @@ public final class TrustRegionNewton {
                 escapes++;
                 escape(least.direction(), g, least.value(), radius);
             }
-            if (number + iteration >= limits.iterations) {
+            if (iteration >= limits.iterations) {
                 return minimum(
                         Termination.ITERATION_LIMIT, "The limit on iterations was reached.", u, value, norm, iteration);
             }

@@ -8,12 +8,36 @@ import java.util.Map;
  * @param nlp auto or ipopt; for convex programs also joptimizer (which auto is there) and both, which compares them
  * @param timeLimit wall seconds, infinite for none
  * @param options of the concrete solver by its own names; values are String, Integer or Double
+ * @param method of learning problems; others know collocation only
+ * @param training for methods of the reduced space
  */
-public record SolverSettings(String nlp, double tolerance, double timeLimit, Map<String, Object> options) {
+public record SolverSettings(
+        String nlp,
+        double tolerance,
+        double timeLimit,
+        Map<String, Object> options,
+        SolutionMethod method,
+        TrainingSettings training) {
     /** The automatic choice at tolerance 1e-8. */
     public static final SolverSettings DEFAULT = new SolverSettings("auto", 1e-8, Double.POSITIVE_INFINITY, Map.of());
 
     public SolverSettings {
         options = Map.copyOf(options);
+    }
+
+    /** Settings of a solver of nonlinear or convex programs. */
+    public SolverSettings(String nlp, double tolerance, double timeLimit, Map<String, Object> options) {
+        this(
+                nlp,
+                tolerance,
+                timeLimit,
+                options,
+                SolutionMethod.COLLOCATION,
+                TrainingSettings.of(SolutionMethod.COLLOCATION));
+    }
+
+    /** The same program solver's settings with another method. */
+    public SolverSettings with(SolutionMethod other, TrainingSettings settings) {
+        return new SolverSettings(nlp, tolerance, timeLimit, options, other, settings);
     }
 }

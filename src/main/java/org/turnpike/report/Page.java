@@ -104,7 +104,7 @@ final class Page {
         row("total", Text.number(timing.total(), 3) + " s");
     }
 
-    static String samples(int count) {
+    static String samples(long count) {
         return count + (count == 1 ? " sample" : " samples");
     }
 

@@ -56,7 +56,10 @@ public final class TrainingReport {
         page.figure("objective, minimised", Text.number(solution.objective(), 9), formulation());
         page.reference(
                 solution.status(), solution.objective(), solution.problem().reference());
-        page.figure("training error", Text.number(m.trainingError(), 5), Page.samples(task.samples()));
+        page.figure(
+                "training error",
+                Text.number(m.trainingError(), 5),
+                Page.samples(solution.problem().samples()));
         Dataset test = solution.problem().test();
         if (test != null) {
             page.figure("test error", Text.number(m.testError(), 5), Page.samples(test.samples()));
@@ -204,8 +207,9 @@ public final class TrainingReport {
         page.append("<section>\n<h2>Samples</h2>\n<p>")
                 .append(plane.overTime() ? "States over time" : "Trajectories in the plane of the first two components")
                 .append("; the dot is the end.");
-        if (plane.shown() < data.samples()) {
-            page.append(" Shown are " + plane.shown() + " of " + data.samples() + ".");
+        if (plane.shown() < solution.problem().samples()) {
+            page.append(
+                    " Shown are " + plane.shown() + " of " + solution.problem().samples() + ".");
         }
         for (int c = 0; c < data.classNames().size(); c++) {
             page.append(" &ensp;<span class=\"sample k" + (c % 5 + 1))

@@ -80,6 +80,7 @@ public final class LearningComparison {
                 problem.training(),
                 problem.test(),
                 problem.testRows(),
+                problem.stored(),
                 problem.solver());
         return DirectExtremal.of(
                 method.outcome(coarse, 0, IterationListener.SILENT).training());

@@ -144,7 +144,7 @@ class BadInputTest {
                     solver: {tolerance: -1} # 10:21: solver.tolerance: expected a positive number, found -1
                     solver: {tolerance: 2} # 10:21: solver.tolerance: expected a tolerance below 1, found 2
                     solver: {timeLimit: 0} # 10:21: solver.timeLimit: expected a positive number, found 0
-                    solver: {method: shooting} # 10:10: solver.method: this is not supported by this version
+                    solver: {method: shooting} # 10:10: solver.method: a problem with states and dynamics of its own is solved by collocation; a method can be chosen for networks only (section learning)
                     solver: {continuation: {of: constants.a}} # 10:10: solver.continuation: this is not supported by this version
                     solver: {options: [1]} # 10:19: solver.options: expected a mapping such as {max_iter: 500}, found a list
                     learning: {lambda: 1} # 10:1: learning: a learning problem; this command takes classical ones only in this version

@@ -1,5 +1,6 @@
 package org.turnpike.learning.data;
 
+import java.io.Serializable;
 import java.util.List;
 import org.turnpike.problem.InputException;
 
@@ -19,7 +20,7 @@ import org.turnpike.problem.InputException;
  *
  * @param classNames at least two
  */
-public record LabelCoding(Kind kind, List<String> classNames) {
+public record LabelCoding(Kind kind, List<String> classNames) implements Serializable {
     /** What {@link #decide} returns for an output that is no number. */
     public static final int UNDECIDED = -1;
 

@@ -1,5 +1,6 @@
 package org.turnpike.learning.data;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param featureNames the d features that it takes, in this order
  */
 public record Preparation(
-        List<String> featureNames,
-        @Nullable Standardization standardization,
-        @Nullable PrincipalComponents components) {
+        List<String> featureNames, @Nullable Standardization standardization, @Nullable PrincipalComponents components)
+        implements Serializable {
 
     public Preparation {
         featureNames = List.copyOf(featureNames);

@@ -1,5 +1,6 @@
 package org.turnpike.learning.data;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.linalg.RightSingularVectors;
@@ -13,7 +14,7 @@ import org.turnpike.problem.InputException;
  * @param variance of the rows along each axis (divisor N), descending
  * @see <a href="https://doi.org/10.1007/b98835">Jolliffe: Principal Component Analysis, section 3.5 (by singular values)</a>
  */
-public record PrincipalComponents(double[] center, double[][] axes, double[] variance) {
+public record PrincipalComponents(double[] center, double[][] axes, double[] variance) implements Serializable {
     /** What varies less than this, relative to the first component, is rounding. */
     private static final double LEAST_SHARE = 1e-20;
 

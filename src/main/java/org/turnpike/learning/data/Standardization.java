@@ -1,5 +1,6 @@
 package org.turnpike.learning.data;
 
+import java.io.Serializable;
 import java.util.List;
 import org.turnpike.problem.InputException;
 
@@ -9,7 +10,7 @@ import org.turnpike.problem.InputException;
  * @param mean μ
  * @param deviation σ, positive
  */
-public record Standardization(double[] mean, double[] deviation) {
+public record Standardization(double[] mean, double[] deviation) implements Serializable {
 
     /**
      * Fits μ and σ.

@@ -7,6 +7,7 @@ import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.model.Model;
+import org.turnpike.learning.model.Phases;
 import org.turnpike.learning.model.StateMap;
 import org.turnpike.mesh.ButcherTableau;
 
@@ -24,18 +25,60 @@ public final class ForwardPass {
     private final Model model;
     private final CompiledFunction[] functions;
     private final CompiledFunction output;
+    /** By layer: where the control at its left end stands. */
+    private final int[] rows;
+    /** By layer: h. */
+    private final double[] steps;
+    /** By layer: arguments of its function. */
+    private final double[][] arguments;
 
     public ForwardPass(Network network) {
         this.network = network;
         model = network.specification().model();
         functions = new CompiledFunction[network.layers()];
+        rows = new int[functions.length];
+        steps = new double[functions.length];
+        arguments = new double[functions.length][];
+        Phases phases = model.phases(functions.length);
         for (int k = 0; k < functions.length; k++) {
             functions[k] = k > 0 && model.sameLayer(k - 1, k) ? functions[k - 1] : layer(k);
+            rows[k] = phases.controlRow(k, network.linearControl());
+            steps[k] = model.continuous() ? phases.step(k, network.end()) : 1;
+            arguments[k] = new double[functions[k].inputs()];
         }
         ExpressionGraph graph = new ExpressionGraph();
         List<Variable> x = variables(graph, "x", network.output().inputs());
         // The trained P is in the output's matrix: a constant here.
         output = new CompiledFunction(network.output().fixed().of(graph, x, List.of()), x);
+    }
+
+    /** The same network for another thread. */
+    private ForwardPass(ForwardPass other) {
+        network = other.network;
+        model = other.model;
+        functions = other.functions;
+        output = other.output;
+        rows = other.rows;
+        steps = other.steps;
+        arguments = new double[other.arguments.length][];
+        Arrays.setAll(arguments, k -> new double[other.arguments[k].length]);
+    }
+
+    /** The same network, to be used by another thread. */
+    ForwardPass copy() {
+        return new ForwardPass(this);
+    }
+
+    /** Told of the stages of explicit integrators. */
+    @FunctionalInterface
+    interface Stages {
+        /**
+         * A stage's state.
+         *
+         * @param j its number; that of stage 0 is the state at node k
+         * @param weight h b of the quadrature
+         */
+        void stage(int k, int j, double weight, double[] state);
     }
 
     private CompiledFunction layer(int k) {
@@ -69,32 +112,42 @@ public final class ForwardPass {
 
     /** The states at all K + 1 nodes for prepared features, which are padded with zeros to the model's width. */
     public double[][] states(double[] features) {
+        return states(features, (k, j, weight, state) -> {});
+    }
+
+    /** The same, and all stages on the way; none of a discrete model. */
+    double[][] states(double[] features, Stages stages) {
         double[][] x = new double[network.layers() + 1][];
         x[0] = Arrays.copyOf(features, model.width(0));
         for (int k = 0; k < network.layers(); k++) {
-            x[k + 1] = model.continuous() ? step(k, x[k]) : evaluate(k, 0, x[k]);
+            x[k + 1] = model.continuous() ? step(k, x[k], stages) : evaluate(k, 0, x[k]);
         }
         return x;
     }
 
     private double[] evaluate(int k, double fraction, double[] x) {
-        int row = model.phases(network.layers()).controlRow(k, network.linearControl());
-        double[] u = network.controls()[row];
-        double[] input = Arrays.copyOf(x, x.length + u.length);
-        for (int j = 0; j < u.length; j++) {
-            input[x.length + j] =
-                    network.linearControl() ? (1 - fraction) * u[j] + fraction * network.controls()[row + 1][j] : u[j];
+        double[] u = network.controls()[rows[k]];
+        double[] input = arguments[k];
+        System.arraycopy(x, 0, input, 0, x.length);
+        if (network.linearControl()) {
+            double[] next = network.controls()[rows[k] + 1];
+            for (int j = 0; j < u.length; j++) {
+                input[x.length + j] = (1 - fraction) * u[j] + fraction * next[j];
+            }
+        } else {
+            System.arraycopy(u, 0, input, x.length, u.length);
         }
         double[] result = new double[functions[k].outputs()];
         functions[k].evaluate(input, result);
         return result;
     }
 
-    private double[] step(int k, double[] x) {
+    private double[] step(int k, double[] x, Stages stages) {
         ButcherTableau rule = network.integrator();
-        double h = model.phases(network.layers()).step(k, network.end());
+        double h = steps[k];
         StateMap transfer = model.transfer(k);
         if (transfer != null && model.ratesOfNextWidth(k)) {
+            stages.stage(k, 0, h, x);
             return sum(transfer.of(x), h, evaluate(k, 0, x));
         }
         double[][] rates = new double[rule.stages()][x.length];
@@ -105,7 +158,12 @@ public final class ForwardPass {
         for (int sweep = 0; sweep < sweeps && change > CONVERGED && stalled < 3; sweep++) {
             change = 0;
             for (int j = 0; j < rates.length; j++) {
-                double[] fresh = evaluate(k, rule.points()[j], combined(x, h, rule.matrix()[j], rates));
+                // The first stage of an explicit rule is the node.
+                double[] stage = j == 0 && rule.isExplicit() ? x : combined(x, h, rule.matrix()[j], rates);
+                double[] fresh = evaluate(k, rule.points()[j], stage);
+                if (rule.isExplicit()) {
+                    stages.stage(k, j, h * rule.weights()[j], stage);
+                }
                 for (int c = 0; c < fresh.length; c++) {
                     double difference = h * Math.abs(fresh[c] - rates[j][c]);
                     // A NaN must not pass for convergence.

@@ -1,5 +1,6 @@
 package org.turnpike.learning.evaluation;
 
+import java.io.Serializable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.LearningProblem;
@@ -32,7 +33,7 @@ public record Network(
         Output output,
         Preparation preparation,
         @Nullable LabelCoding coding)
-        implements TrainedModel {
+        implements TrainedModel, Serializable {
 
     @Override
     public int outputs() {

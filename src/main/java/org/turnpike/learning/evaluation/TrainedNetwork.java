@@ -2,6 +2,7 @@ package org.turnpike.learning.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
@@ -16,11 +17,28 @@ import org.turnpike.learning.model.StateMap;
  *
  * @param controls by layer (or by the nodes of each phase, for H1): u
  * @param outputMatrix P
- * @param states K + 1 × N × width; at a switch the state after it
+ * @param states K + 1 × S × width, of the first S samples, all N or those that are kept for pictures; at a switch the state after it
  * @param times of the K + 1 nodes; the last one is T, or the switching time T* of the formulation L1 after which the control is 0
+ * @param errors what is known of all samples, or null if the states are those of all samples
  */
 public record TrainedNetwork(
-        TrainingTask task, double[][] controls, double[][] outputMatrix, double[][][] states, double[] times) {
+        TrainingTask task,
+        double[][] controls,
+        double[][] outputMatrix,
+        double[][][] states,
+        double[] times,
+        @Nullable SampleErrors errors) {
+
+    /** With the states of all samples. */
+    public TrainedNetwork(
+            TrainingTask task, double[][] controls, double[][] outputMatrix, double[][][] states, double[] times) {
+        this(task, controls, outputMatrix, states, times, null);
+    }
+
+    /** S: of how many samples there are states. */
+    public int shown() {
+        return states[0].length;
+    }
 
     /** The time at which the last layer ends. */
     public double end() {
@@ -83,6 +101,9 @@ public record TrainedNetwork(
 
     /** φ at node k, of the states as the last layer would see them; NaN where a discrete network has not its last width yet. */
     public double error(int k) {
+        if (errors != null) {
+            return errors.nodes()[k];
+        }
         double[][] passed = states[k];
         StateMap passage = task.model().passage(k, task.layers());
         if (passage != null) {

@@ -1,6 +1,7 @@
 package org.turnpike.learning.evaluation;
 
 import org.jspecify.annotations.Nullable;
+import org.turnpike.learning.ControlBound;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.TrainingTask;
@@ -18,7 +19,8 @@ import org.turnpike.learning.data.LabelCoding;
  * @param max the largest |u| of a layer
  * @param switchTime where the control goes off
  * @param decay the rate at which φ decays exponentially (SL*)
- * @param propagationError largest difference of the program's last states to a forward propagation, relative to 1 + |x|
+ * @param propagationError largest difference of the program's last states to a forward propagation, relative to 1 + |x|; where the states are
+ *     no unknowns, the difference of the objective to one computed by a forward pass and from the norms above, relative to 1 + |J|
  */
 public record TrainingMeasures(
         double trainingError,
@@ -36,8 +38,7 @@ public record TrainingMeasures(
     /** Measures a network on its samples. */
     public static TrainingMeasures of(LearningProblem problem, TrainedNetwork network) {
         TrainingTask task = problem.task();
-        int layers = task.layers();
-        double[][] last = network.states()[layers];
+        double[][] last = network.states()[task.layers()];
         double[][] outputs = network.outputs(last);
         ForwardPass pass = new ForwardPass(Network.of(problem, network));
         Dataset test = problem.test();
@@ -48,10 +49,57 @@ public record TrainingMeasures(
             testError = network.error(z, test.targets());
             testAccuracy = accuracy(problem, test, z);
         }
+        return of(
+                network,
+                network.error(outputs, task.targets()),
+                testError,
+                accuracy(problem, problem.training(), outputs),
+                testAccuracy,
+                propagationError(lastStates(pass, task.inputs()), last));
+    }
+
+    /**
+     * Measures a network of which only the controls were unknowns.
+     *
+     * @param errors of the training samples
+     * @param objective J as the method knows it
+     */
+    public static TrainingMeasures of(
+            LearningProblem problem, TrainedNetwork network, SampleErrors errors, double objective) {
+        Dataset test = problem.test();
+        SampleErrors held = test == null
+                ? null
+                : SampleErrors.of(
+                        Network.of(problem, network),
+                        problem.task().loss(),
+                        test.inputs(),
+                        test.targets(),
+                        test.classes(),
+                        false,
+                        0);
+        int last = problem.task().layers();
+        TrainingMeasures measures = of(
+                network,
+                errors.nodes()[last],
+                held == null ? Double.NaN : held.nodes()[last],
+                errors.accuracy(),
+                held == null ? Double.NaN : held.accuracy(),
+                Double.NaN);
+        double again = measures.objective(network, errors);
+        return measures.with(Math.abs(again - objective) / (1 + Math.abs(objective)));
+    }
+
+    private static TrainingMeasures of(
+            TrainedNetwork network,
+            double trainingError,
+            double testError,
+            double trainAccuracy,
+            double testAccuracy,
+            double propagationError) {
         double l1 = 0;
         double square = 0;
         double max = 0;
-        for (int k = 0; k < layers; k++) {
+        for (int k = 0; k < network.task().layers(); k++) {
             double h = network.step(k);
             double left = network.norm(k);
             double right = network.nextNorm(k);
@@ -60,9 +108,9 @@ public record TrainingMeasures(
             max = Math.max(max, Math.max(left, right));
         }
         return new TrainingMeasures(
-                network.error(outputs, task.targets()),
+                trainingError,
                 testError,
-                accuracy(problem, problem.training(), outputs),
+                trainAccuracy,
                 testAccuracy,
                 l1,
                 Math.sqrt(square),
@@ -70,7 +118,38 @@ public record TrainingMeasures(
                 max,
                 switchTime(network, max),
                 decay(network),
-                propagationError(lastStates(pass, task.inputs()), last));
+                propagationError);
+    }
+
+    private TrainingMeasures with(double difference) {
+        return new TrainingMeasures(
+                trainingError, testError, trainAccuracy, testAccuracy, l1, l2, h1, max, switchTime, decay, difference);
+    }
+
+    /** The cost from these measures; NaN for penalties that are not among them. */
+    private double objective(TrainedNetwork network, SampleErrors errors) {
+        TrainingTask task = network.task();
+        double size =
+                switch (task.regularization()) {
+                    case L2 -> l2 * l2;
+                    case H1 -> h1 * h1;
+                    case L1 ->
+                        task.bound() != null && task.bound().norm() == ControlBound.Norm.EUCLIDEAN ? l1 : Double.NaN;
+                };
+        if (task.output().trained()) {
+            for (double[] row : network.outputMatrix()) {
+                for (double entry : row) {
+                    size += entry * entry;
+                }
+            }
+        }
+        double error =
+                switch (task.formulation()) {
+                    case SL1 -> trainingError;
+                    case SL_STAR, L1 -> errors.running();
+                    case EXACT -> 0;
+                };
+        return error + task.lambda() * size;
     }
 
     private static double accuracy(LearningProblem problem, Dataset data, double[][] outputs) {

@@ -1,5 +1,6 @@
 package org.turnpike.learning.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param points how many there are along each side, at least 2
  */
-public record Grid(List<Integer> points) {
+public record Grid(List<Integer> points) implements Serializable {
 
     public Grid {
         points = List.copyOf(points);

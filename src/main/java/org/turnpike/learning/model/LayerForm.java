@@ -1,5 +1,6 @@
 package org.turnpike.learning.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Expression;
@@ -26,7 +27,8 @@ public record LayerForm(
         Activation activation,
         Order order,
         double[] quadrature,
-        boolean residual) {
+        boolean residual)
+        implements Serializable {
 
     /** Whether σ is applied to the affine map or the affine map to σ(x). */
     public enum Order {

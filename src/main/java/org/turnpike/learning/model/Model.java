@@ -1,13 +1,14 @@
 package org.turnpike.learning.model;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Variable;
 
-/** What a network's layers do to the state of one sample. */
-public interface Model {
+/** What a network's layers do to the state of one sample. Serializable, so that a cluster can be told. */
+public interface Model extends Serializable {
     /** Width of the state before layer k = 0 … layers; {@code width(layers)} is that of the output layer. */
     int width(int k);
 

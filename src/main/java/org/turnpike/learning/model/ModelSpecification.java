@@ -1,5 +1,6 @@
 package org.turnpike.learning.model;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record ModelSpecification(
         boolean bias,
         boolean continuous,
         List<Grid> grids,
-        @Nullable Switching switching) {
+        @Nullable Switching switching)
+        implements Serializable {
 
     /**
      * What a switched system is made of.
@@ -30,7 +32,8 @@ public record ModelSpecification(
      * @param fields by phase
      * @param transfers of the state at the switches
      */
-    public record Switching(List<ModelSpecification> fields, List<StateMap> transfers, Phases phases) {}
+    public record Switching(List<ModelSpecification> fields, List<StateMap> transfers, Phases phases)
+            implements Serializable {}
 
     /** A perceptron; {@code kind} is mlp or mlp2. */
     public static ModelSpecification perceptron(String kind, Activation activation, int[] widths) {

@@ -1,5 +1,7 @@
 package org.turnpike.learning.model;
 
+import java.io.Serializable;
+
 /**
  * Consecutive phases of [0, T] with layers of one length each: phase j fills [t_j, t_{j+1}], t_0 = 0, with K_j layers of
  * h = (t_{j+1} − t_j)/K_j.
@@ -9,7 +11,7 @@ package org.turnpike.learning.model;
  * @param free whether the switching times are unknowns
  * @param shortest the least duration of a phase where they are
  */
-public record Phases(int[] layers, double[] switches, boolean free, double shortest) {
+public record Phases(int[] layers, double[] switches, boolean free, double shortest) implements Serializable {
 
     /** One phase. */
     public static Phases single(int layers) {

@@ -1,5 +1,6 @@
 package org.turnpike.learning.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Expression;
@@ -10,7 +11,7 @@ import org.turnpike.expression.ExpressionGraph;
  *
  * @param matrix E, new width × old width
  */
-public record StateMap(double[][] matrix) {
+public record StateMap(double[][] matrix) implements Serializable {
 
     /** Zeros are appended to a state that is too short; of one that is too long the first components are kept. */
     public static StateMap padding(int from, int to) {

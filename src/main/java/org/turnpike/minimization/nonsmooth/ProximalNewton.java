@@ -67,14 +67,14 @@ public final class ProximalNewton {
         u = new double[n];
     }
 
-    /** Minimises from {@code start}, or the nearest point within the bounds; {@code number} is that of the start among iterates. */
+    /** Minimises from {@code start}, or the nearest point within the bounds; {@code number} is that of the start among iterates, and counts towards the limit. */
     public Minimum minimize(double[] start, int number, DescentListener listener) {
         begin = System.nanoTime();
         u = start.clone();
         g.prox(u, Double.POSITIVE_INFINITY);
         evaluate();
         if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-            return minimum(Termination.OVERFLOW, "The states overflow under the start's controls.", 0, Double.NaN);
+            return minimum(Termination.OVERFLOW, "The states overflow under the start's controls.", number, Double.NaN);
         }
         double radius = trust * Math.max(1, Math.sqrt(g.product(u, u)));
         double length = 0;
@@ -82,11 +82,11 @@ public final class ProximalNewton {
         int stalled = 0;
         boolean rejected = false;
         long before = 0;
-        for (int iteration = 0; ; iteration++) {
+        for (int iteration = number; ; iteration++) {
             int inner = (int) (steps.products() - before);
             before = steps.products();
-            if (!listener.iterate(new DescentListener.Iterate(
-                    number + iteration, value, norm, inner, length, radius, remark, u, Map::of))) {
+            if (!listener.iterate(
+                    new DescentListener.Iterate(iteration, value, norm, inner, length, radius, remark, u, Map::of))) {
                 return minimum(Termination.INTERRUPTED, "Interrupted.", iteration, Double.NaN);
             }
             remark = "";

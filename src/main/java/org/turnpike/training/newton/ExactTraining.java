@@ -1,5 +1,6 @@
 package org.turnpike.training.newton;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.turnpike.learning.ContradictorySamples;
@@ -62,7 +63,7 @@ final class ExactTraining {
                     run.start(),
                     penalty(run.start()),
                     Double.NaN,
-                    0,
+                    run.iteration(),
                     0,
                     0,
                     Double.NaN));
@@ -78,7 +79,7 @@ final class ExactTraining {
                         run.start(),
                         penalty(run.start()),
                         Double.NaN,
-                        0,
+                        run.iteration(),
                         0,
                         0,
                         Double.NaN));
@@ -167,10 +168,11 @@ final class ExactTraining {
                         i.radius(),
                         i.remark(),
                         i.u(),
-                        () -> memory(lagrangian)));
+                        () -> memory(lagrangian, i.memory().get())));
         TrustRegionNewton.Limits left = limits.within(tolerance);
+        Map<String, double[]> memory = limits.number() == run.iteration() ? run.memory() : Map.of();
         if (!LayerNorms.penalized(task)) {
-            return new TrustRegionNewton(lagrangian, left).minimize(u, limits.number(), listener);
+            return new TrustRegionNewton(lagrangian, left).minimize(u, memory, limits.number(), listener);
         }
         GroupedNorms norms = new GroupedNorms(new LayerNorms(task, space).groups(task.lambda(), 1), space);
         return new ProximalNewton(lagrangian, norms, left).minimize(u, limits.number(), listener);
@@ -207,13 +209,16 @@ final class ExactTraining {
         return largest;
     }
 
-    private static Map<String, double[]> memory(AugmentedLagrangian lagrangian) {
+    private static Map<String, double[]> memory(AugmentedLagrangian lagrangian, Map<String, double[]> inner) {
         int m = lagrangian.multipliers[0].length;
         double[] flat = new double[lagrangian.multipliers.length * m];
         for (int i = 0; i < lagrangian.multipliers.length; i++) {
             System.arraycopy(lagrangian.multipliers[i], 0, flat, i * m, m);
         }
-        return Map.of(MULTIPLIERS, flat, PENALTY, new double[] {lagrangian.rho()});
+        Map<String, double[]> memory = new HashMap<>(inner);
+        memory.put(MULTIPLIERS, flat);
+        memory.put(PENALTY, new double[] {lagrangian.rho()});
+        return memory;
     }
 
     private void resume(AugmentedLagrangian lagrangian) {

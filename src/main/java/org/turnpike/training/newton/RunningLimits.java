@@ -8,17 +8,18 @@ import org.turnpike.training.TrainingRun;
 final class RunningLimits {
     private final TrainingRun run;
     private final long begin = System.nanoTime();
-    private int iterations;
+    private int number;
     private long evaluations;
     private long products;
 
     RunningLimits(TrainingRun run) {
         this.run = run;
+        number = run.iteration();
     }
 
-    /** The number of the next iterate. */
+    /** The number of the last iterate, with which the next minimisation begins. */
     int number() {
-        return run.iteration() + iterations;
+        return number;
     }
 
     /** For a cost smoothed by ε. */
@@ -29,12 +30,12 @@ final class RunningLimits {
     /** For another tolerance. */
     Limits within(double tolerance) {
         double seconds = (System.nanoTime() - begin) * 1e-9;
-        return new Limits(tolerance, Math.max(0, run.iterationLimit() - iterations), run.timeLimit() - seconds);
+        return new Limits(tolerance, run.iterationLimit(), run.timeLimit() - seconds);
     }
 
     /** Counts a minimisation. */
     Minimum count(Minimum minimum) {
-        iterations += minimum.iterations();
+        number = minimum.iterations();
         evaluations += minimum.evaluations();
         products += minimum.products();
         return minimum;
@@ -48,7 +49,7 @@ final class RunningLimits {
                 last.u(),
                 last.value(),
                 last.gradientNorm(),
-                iterations,
+                number,
                 evaluations,
                 products,
                 last.leastCurvature());

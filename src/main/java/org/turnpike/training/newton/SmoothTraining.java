@@ -1,5 +1,6 @@
 package org.turnpike.training.newton;
 
+import java.util.Map;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.minimization.Minimum;
@@ -40,10 +41,12 @@ final class SmoothTraining {
     }
 
     private Minimum minimize(double epsilon, double[] start) {
+        // Only the first minimisation goes on where an earlier run was.
+        Map<String, double[]> memory = limits.number() == run.iteration() ? run.memory() : Map.of();
         try (SampleCost cost = costs.of(task, Weights.of(task), epsilon)) {
             PenalizedCost function = new PenalizedCost(cost, space, task.lambda());
             return limits.count(new TrustRegionNewton(function, limits.left(epsilon))
-                    .minimize(start, limits.number(), run.listener()));
+                    .minimize(start, memory, limits.number(), run.listener()));
         }
     }
 }

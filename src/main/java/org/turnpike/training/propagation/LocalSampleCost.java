@@ -104,6 +104,14 @@ public final class LocalSampleCost implements Minibatches, MovableTargets {
         direction = new double[controls.size()];
     }
 
+    /** Bytes of what a gradient leaves for products with the second derivative, if it fits the budget. */
+    public static double keptBytes(TrainingTask task) {
+        Weights weights = Weights.of(task);
+        NetworkPropagation one =
+                new NetworkPropagation(task, new ControlSpace(task), weights.running(), weights.terminal(), 1, 0);
+        return (double) Double.BYTES * task.samples() * one.trajectorySize();
+    }
+
     @Override
     public int size() {
         return space.size();

@@ -160,8 +160,10 @@ class BothSpacesTest {
         DirectTraining.Outcome confirmed = direct(restarted(task, trained), NEAR_BOUNDS);
         assertEquals(trained.minimum().value(), confirmed.solution().objective(), 1e-7);
         assertEquals(trained.end(), confirmed.network().end(), 1e-5);
+        // The unknowns that split |u_j| start a hundredth off their values.
+        boolean split = task.bound() != null && task.bound().norm() == Norm.ENTRYWISE_L1;
         assertTrue(
-                confirmed.solution().iterations() <= 5,
+                confirmed.solution().iterations() <= (split ? 8 : 5),
                 () -> "" + confirmed.solution().iterations());
         // And back from what Ipopt finds.
         TrainedControls back = new ReducedTask(task.withStart(new ControlStart.Restart(

@@ -176,7 +176,7 @@ class SparseTrainingTest {
         TrainingRun rest = new TrainingRun(u[0], memory, last[0].number(), 1e-10, 100, 60, DescentListener.SILENT);
         TrainedControls trained = new NewtonTraining().train(task.task(), LocalSampleCost::of, rest);
         assertEquals(1.450961894, trained.end(), 1e-9);
-        assertTrue(trained.minimum().iterations() < 10);
+        assertTrue(trained.minimum().iterations() - last[0].number() < 10);
     }
 
     /** Local optima exist: this is the one of this start, no better than the reference. */
