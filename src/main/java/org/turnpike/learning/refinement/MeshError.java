@@ -9,6 +9,7 @@ import org.turnpike.learning.evaluation.AdaptiveMeasures;
 import org.turnpike.learning.evaluation.RefinedMesh;
 import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.evaluation.TrainingSolution;
+import org.turnpike.training.Weights;
 import org.turnpike.training.propagation.ExplicitRecursion;
 import org.turnpike.training.propagation.LocalSampleCost;
 
@@ -99,7 +100,7 @@ final class MeshError {
         if (ExplicitRecursion.missing(some) != null) {
             return Double.NaN;
         }
-        try (LocalSampleCost cost = new LocalSampleCost(some, new LocalSampleCost.Weights(1, 0), 0, 1, 0)) {
+        try (LocalSampleCost cost = new LocalSampleCost(some, new Weights(1, 0), 0, 1, 0)) {
             return cost.value(new ControlSpace(some).flat(trained.controls(), trained.outputMatrix()));
         }
     }
