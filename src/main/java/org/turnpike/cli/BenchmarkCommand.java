@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.io.JsonLine;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.learning.LearningProblem;
@@ -89,8 +90,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         String name;
         Measurement measurement;
         if (learning != null) {
-            if (learning.solver().method() == SolutionMethod.SHOOTING) {
-                throw new InputException(file + ": solver.method: shooting cannot be measured; take another method");
+            String other = unmeasured(learning);
+            if (other != null) {
+                throw new InputException(
+                        file + ": " + other + " is not measured; benchmark solves once, on this machine");
             }
             name = learning.name();
             measurement = measured.of(learning);
@@ -102,5 +105,15 @@ final class BenchmarkCommand implements Callable<Integer> {
             measurement = measured.of(contents.classical());
         }
         times.add(name, readSeconds, measurement);
+    }
+
+    private static @Nullable String unmeasured(LearningProblem problem) {
+        if (problem.solver().method() == SolutionMethod.SHOOTING) {
+            return "solver.method: shooting";
+        }
+        if (problem.refinement() != null) {
+            return "learning.refine";
+        }
+        return problem.stored() == null ? null : "a table that a cluster reads";
     }
 }

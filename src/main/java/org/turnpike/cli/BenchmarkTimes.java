@@ -67,8 +67,7 @@ final class BenchmarkTimes {
 
     private Seconds seconds(ToDoubleFunction<Sample> time) {
         double[] warm = samples.stream().skip(1).mapToDouble(time).sorted().toArray();
-        return new Seconds(
-                time.applyAsDouble(samples.get(0)), median(warm), warm.length == 0 ? Double.NaN : warm[0]);
+        return new Seconds(time.applyAsDouble(samples.get(0)), median(warm), warm.length == 0 ? Double.NaN : warm[0]);
     }
 
     private static double median(double[] sorted) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.TrainingComparisonWriter;
 import org.turnpike.io.TrainingShotWriter;
 import org.turnpike.learning.LearningProblem;
@@ -38,7 +39,7 @@ record LearningCommands(
     }
 
     /** The maximum principle from a direct solution, or without {@code solver} from the file's start. */
-    int shoot(@Nullable NlpSolver solver, double seconds, long evaluations) throws IOException {
+    int shoot(@Nullable NlpSolver solver, double seconds, long evaluations, SolutionOrigin origin) throws IOException {
         LearningShooting shooting = new LearningShooting(limits(seconds, evaluations));
         LearningShooting.Shot shot;
         if (solver == null) {
@@ -59,6 +60,7 @@ record LearningCommands(
         TrainingShotWriter.write(
                 folder,
                 solution,
+                origin,
                 shot.discrete(),
                 shot.continuous(),
                 Map.of("report.html", TrainingReport.html(solution)));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             CheckCommand.class,
             PredictCommand.class,
+            RobustnessCommand.class,
             ReportCommand.class,
             BenchmarkCommand.class,
             DoctorCommand.class

@@ -10,6 +10,7 @@ import org.turnpike.io.CheckpointWriter;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.learning.evaluation.TrainingSolution;
+import org.turnpike.learning.refinement.LayerRefinement;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.SolverSettings;
 import org.turnpike.solve.ReducedMethod;
@@ -37,7 +38,9 @@ record ReducedTraining(
         Checkpoint checkpoint = CheckpointReader.read(folder);
         String reason = CheckpointReader.foreign(
                 checkpoint, digest, problem.solver().method().label());
-        if (reason == null && checkpoint.u().length != new ControlSpace(problem.task()).size()) {
+        if (reason == null
+                && checkpoint.u().length
+                        != new ControlSpace(onLayersOf(checkpoint).task()).size()) {
             reason = "it has another number of controls";
         }
         if (reason != null) {
@@ -46,6 +49,15 @@ record ReducedTraining(
                             + "; solve without --resume to begin anew");
         }
         return checkpoint;
+    }
+
+    /** The problem on the layers of a refinement that the checkpoint belongs to. */
+    private LearningProblem onLayersOf(Checkpoint checkpoint) {
+        LearningProblem result = problem;
+        while (problem.refinement() != null && new ControlSpace(result.task()).size() < checkpoint.u().length) {
+            result = LayerRefinement.doubled(result);
+        }
+        return result;
     }
 
     /** Trains, from a checkpoint or from the start. */
@@ -65,10 +77,20 @@ record ReducedTraining(
                 resumed == null ? 0 : resumed.seconds(),
                 new RemainingTime(settings.tolerance(), settings.training().iterations()));
         try {
-            return method().solve(
-                            problem,
+            ReducedMethod method = method();
+            LearningProblem first = resumed == null ? problem : onLayersOf(resumed);
+            return LayerRefinement.solve(
+                    first,
+                    mesh -> method.solve(
+                            mesh,
                             parseSeconds,
-                            new ReducedMethod.Session(digest, resumed, interruption::requested, table, written()));
+                            new ReducedMethod.Session(
+                                    digest,
+                                    mesh.task().layers() == first.task().layers() ? resumed : null,
+                                    interruption::requested,
+                                    table,
+                                    written())),
+                    new MeshTable(progress));
         } finally {
             table.finish();
         }

@@ -81,7 +81,11 @@ final class ShootCommand implements Callable<Integer> {
                             spec.commandLine().getOut(),
                             arguments.progress(spec.commandLine().getErr()),
                             parseSeconds)
-                    .shoot(start == Start.DIRECT ? SolveCommand.loaded(loading) : null, timeLimit, evaluationLimit);
+                    .shoot(
+                            start == Start.DIRECT ? SolveCommand.loaded(loading) : null,
+                            timeLimit,
+                            evaluationLimit,
+                            new SolutionOrigin(arguments.file(), arguments.overrides()));
         }
         ProblemFile problem = contents.classical();
         if (problem == null) {

@@ -17,6 +17,7 @@ import org.turnpike.io.TrainingWriter;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.evaluation.LinearSolution;
 import org.turnpike.learning.evaluation.TrainingSolution;
+import org.turnpike.learning.refinement.LayerRefinement;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
@@ -105,7 +106,8 @@ final class SolveCommand implements Callable<Integer> {
                     .shoot(
                             solver.get(),
                             ShootingOptions.DEFAULT.timeLimit(),
-                            ShootingOptions.DEFAULT.evaluationLimit());
+                            ShootingOptions.DEFAULT.evaluationLimit(),
+                            new SolutionOrigin(arguments.file(), arguments.overrides()));
         }
         try (Interruption interruption = new Interruption(progress)) {
             boolean solved;
@@ -116,7 +118,11 @@ final class SolveCommand implements Callable<Integer> {
                 solved = written(solution, folder);
             } else if (learning != null) {
                 IterationTable table = new IterationTable(progress, false, interruption);
-                TrainingSolution solution = new LearningMethod(solver.get()).solve(learning, parseSeconds, table);
+                MeshTable meshes = new MeshTable(progress);
+                TrainingSolution solution = LayerRefinement.solve(
+                        learning,
+                        problem -> new LearningMethod(solver.get()).solve(problem, parseSeconds, table),
+                        meshes);
                 table.finish();
                 solved = written(solution, folder);
             } else {
@@ -153,7 +159,11 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     private boolean written(TrainingSolution solution, Path folder) throws IOException {
-        TrainingWriter.write(folder, solution, Map.of("report.html", TrainingReport.html(solution)));
+        TrainingWriter.write(
+                folder,
+                solution,
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
+                Map.of("report.html", TrainingReport.html(solution)));
         print(new TrainingSummary(solution).text(), folder);
         return succeeded(
                 solution.status(), solution.objective(), solution.problem().reference());

@@ -2,6 +2,7 @@ package org.turnpike.cli;
 
 import java.util.Locale;
 import org.turnpike.learning.Formulation;
+import org.turnpike.learning.evaluation.AdaptiveMeasures;
 import org.turnpike.learning.evaluation.ExponentialDecay;
 import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.evaluation.TrainingMeasures;
@@ -36,6 +37,8 @@ record TrainingSummary(TrainingSolution solution) {
             text.line("  decay rate of phi    none: %s", decay.reason());
         }
         text.line("  propagation error    %.1e", m.propagationError());
+        flow(text);
+        MeshTable.print(text, solution.meshes());
         text.line("  KKT residual         %.1e", solution.kktResidual());
         text.line(
                 "  %s, %d samples x %d layers: %d unknowns, %d constraints",
@@ -52,6 +55,31 @@ record TrainingSummary(TrainingSolution solution) {
                         ? ""
                         : String.format(Locale.ROOT, " (%.0f %% linear algebra)", 100 * solution.linearAlgebraShare()));
         return text.toString();
+    }
+
+    /** The control's flow, integrated adaptively, beside the layers. */
+    private void flow(SummaryText text) {
+        AdaptiveMeasures flow = solution.adaptive();
+        if (flow == null) {
+            return;
+        }
+        int all = solution.problem().task().samples();
+        String of = flow.samples() < all ? ", " + flow.samples() + " of " + all + " samples" : "";
+        if (!flow.failure().isEmpty()) {
+            text.line("  adaptive integration of x' = f(x, u)%s failed: %s", of, flow.failure());
+            return;
+        }
+        text.line(
+                "  adaptive, tol %.0e  differs from the layers by %.1e (mean %.1e), training error %.6g (layers %.6g)%s%s",
+                flow.tolerance(),
+                flow.largestDifference(),
+                flow.meanDifference(),
+                flow.trainingError(),
+                flow.layersError(),
+                Double.isNaN(flow.trainAccuracy())
+                        ? ""
+                        : String.format(Locale.ROOT, ", accuracy %.6g", flow.trainAccuracy()),
+                of);
     }
 
     /** The switching times of a switched system; a phase as short as it may be is said to be so. */

@@ -11,12 +11,14 @@ import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.Output;
+import org.turnpike.learning.RefinementGoal;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
 import org.turnpike.learning.model.ModelSpecification;
+import org.turnpike.learning.refinement.LayerRefinement;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.mesh.Integrators;
 import org.turnpike.problem.Reference;
@@ -34,12 +36,16 @@ final class LearningReader {
         "formulation",
         "horizon",
         "layers",
+        "refine",
         "integrator",
         "lambda",
         "regularization",
         "bound",
         "start"
     };
+
+    private static final int MOST_REFINED = 1280;
+    private static final int MOST_REFINED_LAYERS = 10_000_000;
 
     private final Formulas formulas;
     private final Path file;
@@ -123,7 +129,27 @@ final class LearningReader {
                 samples.test(),
                 samples.testRows(),
                 samples.stored(),
-                solver);
+                solver,
+                refinement(field.get("refine"), model, layers));
+    }
+
+    private @Nullable RefinementGoal refinement(@Nullable Field field, Model model, int layers) {
+        if (field == null) {
+            return null;
+        }
+        String reason = LayerRefinement.inapplicable(model, layers);
+        if (reason != null) {
+            throw field.keyError(reason);
+        }
+        field.only("a mapping such as {tolerance: 1e-4, layers: 1280}", "tolerance", "layers");
+        Field most = field.get("layers");
+        double tolerance = formulas.positive(field.require("tolerance", "refine: {tolerance: 1e-4}"));
+        int limit = most == null ? MOST_REFINED : formulas.whole(most, 1, MOST_REFINED_LAYERS);
+        if (limit < 2 * layers) {
+            throw (most == null ? field : most)
+                    .error("expected at least " + 2 * layers + ", twice the layers: one mesh alone gives no estimate");
+        }
+        return new RefinementGoal(tolerance, limit);
     }
 
     /** Inputs padded with zeros. */

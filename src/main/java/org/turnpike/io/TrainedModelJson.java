@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.classifier.LinearClassifier;
+import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.evaluation.LinearModel;
 import org.turnpike.learning.evaluation.TrainedModel;
+import org.turnpike.learning.loss.Loss;
 import org.turnpike.problem.InputException;
 
 /**
@@ -48,6 +51,35 @@ public final class TrainedModelJson {
     /** What the solution's status is called. */
     public static String status(Path solution) {
         return JsonTree.read(file(solution)).text("status");
+    }
+
+    /** The loss of the training where the solution tells it, else the one that goes with the coding of its labels. */
+    public static Loss loss(Path solution, TrainedModel model) {
+        JsonTree learning = JsonTree.read(file(solution)).find("learning");
+        String label = learning != null && learning.holds("loss") ? learning.text("loss") : "";
+        for (Loss loss : Loss.values()) {
+            if (loss.label().equals(label)) {
+                return loss;
+            }
+        }
+        LabelCoding coding = model.coding();
+        LabelCoding.Kind kind = coding == null ? LabelCoding.Kind.NEAREST_CODE : coding.kind();
+        return switch (kind) {
+            case NEAREST_CODE -> Loss.SQUARED;
+            case SIGN -> Loss.LOGISTIC;
+            case ONE_HOT -> Loss.CROSS_ENTROPY;
+        };
+    }
+
+    /** The name of the problem that a solution is of. */
+    public static String problem(Path solution) {
+        return JsonTree.read(file(solution)).text("problem");
+    }
+
+    /** The problem file that a solution belongs to; null if it is not told. */
+    public static @Nullable SolutionOrigin origin(Path solution) {
+        JsonTree origin = JsonTree.read(file(solution)).find("origin");
+        return origin == null ? null : new SolutionOrigin(Path.of(origin.text("file")), origin.texts("set"));
     }
 
     private static Path file(Path solution) {

@@ -17,6 +17,7 @@ public final class TrainingShotWriter {
     public static void write(
             Path directory,
             TrainingSolution solution,
+            SolutionOrigin origin,
             Extremal discrete,
             Extremal continuous,
             Map<String, String> texts)
@@ -24,7 +25,7 @@ public final class TrainingShotWriter {
         Map<String, String> all = new HashMap<>(texts);
         all.put("discrete.csv", csv(discrete));
         all.put("continuous.csv", csv(continuous));
-        TrainingWriter.write(directory, solution, all);
+        TrainingWriter.write(directory, solution, origin, all);
     }
 
     private static String csv(Extremal extremal) throws IOException {

@@ -18,14 +18,18 @@ import org.turnpike.learning.evaluation.TrainingSolution;
 public final class TrainingWriter {
     private static final int MOST_VALUES = 1_000_000;
     private final TrainingSolution solution;
+    private final SolutionOrigin origin;
 
-    private TrainingWriter(TrainingSolution solution) {
+    private TrainingWriter(TrainingSolution solution, SolutionOrigin origin) {
         this.solution = solution;
+        this.origin = origin;
     }
 
     /** @param texts further files by name, such as {@code report.html} */
-    public static void write(Path directory, TrainingSolution solution, Map<String, String> texts) throws IOException {
-        TrainingWriter writer = new TrainingWriter(solution);
+    public static void write(
+            Path directory, TrainingSolution solution, SolutionOrigin origin, Map<String, String> texts)
+            throws IOException {
+        TrainingWriter writer = new TrainingWriter(solution, origin);
         try (AtomicFolder folder = AtomicFolder.open(directory)) {
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 folder.write(text.getKey(), text.getValue());
@@ -116,6 +120,7 @@ public final class TrainingWriter {
                     solution.objective(),
                     solution.problem().reference());
             learning(json);
+            SolutionFields.origin(json, origin);
         });
     }
 
@@ -166,6 +171,7 @@ public final class TrainingWriter {
     private void learning(JsonGenerator json) throws IOException {
         TrainingMeasures m = solution.measures();
         json.writeObjectFieldStart("learning");
+        json.writeStringField("loss", solution.problem().task().loss().label());
         SolutionFields.number(json, "trainingError", m.trainingError());
         SolutionFields.number(json, "testError", m.testError());
         SolutionFields.number(json, "trainAccuracy", m.trainAccuracy());
@@ -181,6 +187,7 @@ public final class TrainingWriter {
         double[] switches = solution.network().switches();
         json.writeArray(switches, 0, switches.length);
         decay(json, m.decay());
+        RefinementJson.write(json, solution);
         SolutionFields.testRows(json, solution.problem().testRows());
         int shown = shownSamples();
         if (shown < solution.problem().samples()) {

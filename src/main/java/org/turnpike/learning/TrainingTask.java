@@ -74,6 +74,24 @@ public record TrainingTask(
                 start);
     }
 
+    /** The same task on other layers, of a model with that many, from a start for them. */
+    public TrainingTask onLayers(int count, Model other, ControlStart first) {
+        return new TrainingTask(
+                inputs,
+                targets,
+                other,
+                output,
+                loss,
+                formulation,
+                horizon,
+                count,
+                integrator,
+                lambda,
+                regularization,
+                bound,
+                first);
+    }
+
     /** The same task from another start. */
     public TrainingTask withStart(ControlStart other) {
         return new TrainingTask(

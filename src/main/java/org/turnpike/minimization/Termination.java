@@ -14,6 +14,8 @@ public enum Termination {
     TIME_LIMIT,
     /** J is not finite at the start. */
     OVERFLOW,
+    /** The constraints cannot be met, or not from where the descent came. */
+    INFEASIBLE,
     /** The listener said stop. */
     INTERRUPTED
 }

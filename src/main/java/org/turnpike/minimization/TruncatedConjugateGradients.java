@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  *
  * @see <a href="https://doi.org/10.1137/0720042">Steihaug: The conjugate gradient method and trust regions in large scale optimization, 1983</a>
  */
-final class TruncatedConjugateGradients {
+public final class TruncatedConjugateGradients {
     /** Iterates that are kept; a path longer than that is seldom walked again. */
     private static final int KEPT = 200;
 
@@ -41,7 +41,8 @@ final class TruncatedConjugateGradients {
     private record Segment(
             double[] from, double[] to, double alpha, double rho, double kappa, double before, double length) {}
 
-    TruncatedConjugateGradients(SmoothFunction function, BooleanSupplier expired) {
+    /** @param expired ends the path early */
+    public TruncatedConjugateGradients(SmoothFunction function, BooleanSupplier expired) {
         this.function = function;
         this.expired = expired;
         space = function.space();
@@ -58,7 +59,7 @@ final class TruncatedConjugateGradients {
      *
      * @param relative reduction of the residual's norm that is enough
      */
-    void solve(double[] g, double radius, double relative) {
+    public void solve(double[] g, double radius, double relative) {
         path.clear();
         remark = "";
         Arrays.fill(step, 0);
@@ -107,6 +108,26 @@ final class TruncatedConjugateGradients {
         }
     }
 
+    /** s of the last {@link #solve} or {@link #shorten}. */
+    public double[] step() {
+        return step;
+    }
+
+    /** The reduction of J that the quadratic model predicts for it. */
+    public double predicted() {
+        return predicted;
+    }
+
+    /** How its path ended, or empty. */
+    public String remark() {
+        return remark;
+    }
+
+    /** Products with ∇²J so far. */
+    public long products() {
+        return products;
+    }
+
     private void advance(double alpha, double rho, double kappa, double length) {
         boolean keep = path.size() < KEPT;
         double[] from = path.isEmpty() ? new double[n] : path.get(path.size() - 1).to;
@@ -120,7 +141,7 @@ final class TruncatedConjugateGradients {
     }
 
     /** The step in a smaller region, on the path of the last {@link #solve}; false if that part is not known. */
-    boolean shorten(double radius) {
+    public boolean shorten(double radius) {
         for (Segment segment : path) {
             if (segment.length >= radius) {
                 double theta = crossing(segment, radius);

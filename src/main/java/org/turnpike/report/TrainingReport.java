@@ -5,7 +5,9 @@ import java.util.List;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.data.Dataset;
+import org.turnpike.learning.evaluation.AdaptiveMeasures;
 import org.turnpike.learning.evaluation.ExponentialDecay;
+import org.turnpike.learning.evaluation.RefinedMesh;
 import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.learning.evaluation.TrainingMeasures;
 import org.turnpike.learning.evaluation.TrainingSolution;
@@ -47,6 +49,7 @@ public final class TrainingReport {
         page.append("</div>\n");
         samples();
         sizes();
+        meshes();
         return page.withCharts();
     }
 
@@ -231,6 +234,7 @@ public final class TrainingReport {
         page.row("‖u‖ in H1", Text.number(m.h1(), 6));
         page.row("max |u|", Text.number(m.max(), 6));
         page.row("difference to a forward pass", Text.number(m.propagationError(), 2));
+        flow();
         page.row("first-order conditions", Text.number(solution.kktResidual(), 2));
         page.append("</table></div>\n<div><h2>Solver</h2>\n<table>\n");
         page.row(
@@ -248,5 +252,52 @@ public final class TrainingReport {
         page.row("iterations", Integer.toString(solution.iterations()));
         page.seconds(solution.timing());
         page.append("</table></div>\n</section>\n");
+    }
+
+    /** The control's flow, integrated adaptively, beside the layers. */
+    private void flow() {
+        AdaptiveMeasures flow = solution.adaptive();
+        if (flow == null) {
+            return;
+        }
+        String of = flow.samples() < task.samples() ? " (" + Page.samples(flow.samples()) + ")" : "";
+        if (!flow.failure().isEmpty()) {
+            page.row("adaptive integration failed" + of, Text.html(flow.failure()));
+            return;
+        }
+        page.row("difference to the flow, largest" + of, Text.number(flow.largestDifference(), 2));
+        page.row("difference to the flow, mean" + of, Text.number(flow.meanDifference(), 2));
+        page.row("training error of the flow" + of, Text.number(flow.trainingError(), 5));
+        page.row("training error of the layers" + of, Text.number(flow.layersError(), 5));
+        if (!Double.isNaN(flow.trainAccuracy())) {
+            page.row("accuracy of the flow, training" + of, Page.percent(flow.trainAccuracy()));
+        }
+        page.row("tolerance of the flow", Text.number(flow.tolerance(), 2));
+    }
+
+    private void meshes() {
+        if (solution.meshes().isEmpty()) {
+            return;
+        }
+        page.append(
+                "<section>\n<h2>Refinement</h2>\n<p>The estimated error is the larger of Richardson’s and of the difference"
+                        + " between the costs of the control’s flow and of its layers.</p>\n<table>\n<tr><th>layers</th>"
+                        + "<th class=\"n\">objective</th><th class=\"n\">estimated error</th><th class=\"n\">Richardson</th>"
+                        + "<th class=\"n\">flow</th><th class=\"n\">iterations</th><th class=\"n\">seconds</th></tr>\n");
+        for (RefinedMesh mesh : solution.meshes()) {
+            page.append("<tr><td>" + mesh.layers());
+            for (String cell : new String[] {
+                Text.number(mesh.objective(), 9),
+                Text.number(mesh.estimate(), 2),
+                Text.number(mesh.richardson(), 2),
+                Text.number(mesh.propagation(), 2),
+                Integer.toString(mesh.iterations()),
+                Text.number(mesh.seconds(), 3)
+            }) {
+                page.append("</td><td class=\"n\">").append(cell);
+            }
+            page.append("</td></tr>\n");
+        }
+        page.append("</table>\n</section>\n");
     }
 }

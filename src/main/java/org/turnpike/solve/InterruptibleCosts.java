@@ -4,7 +4,9 @@ import java.util.function.BooleanSupplier;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.Minibatches;
+import org.turnpike.training.MovableTargets;
 import org.turnpike.training.SampleCost;
+import org.turnpike.training.Weights;
 
 /**
  * Costs whose evaluation ends with {@link Interrupted} when somebody wants to stop and the method does not within some seconds: an iteration
@@ -33,9 +35,12 @@ final class InterruptibleCosts implements CostSource {
     }
 
     @Override
-    public SampleCost of(TrainingTask task) {
-        SampleCost cost = costs.of(task);
-        return cost instanceof Minibatches m ? new Batches(m) : new Whole<>(cost);
+    public SampleCost of(TrainingTask task, Weights weights, double epsilon) {
+        SampleCost cost = costs.of(task, weights, epsilon);
+        if (cost instanceof Minibatches m) {
+            return cost instanceof MovableTargets t ? new MovableBatches(m, t) : new Batches(m);
+        }
+        return new Whole<>(cost);
     }
 
     private void check() {
@@ -89,7 +94,7 @@ final class InterruptibleCosts implements CostSource {
         }
     }
 
-    private final class Batches extends Whole<Minibatches> implements Minibatches {
+    private class Batches extends Whole<Minibatches> implements Minibatches {
         Batches(Minibatches cost) {
             super(cost);
         }
@@ -98,6 +103,26 @@ final class InterruptibleCosts implements CostSource {
         public double gradient(double[] u, double[] g, int[] batch, int from, int count) {
             check();
             return cost.gradient(u, g, batch, from, count);
+        }
+    }
+
+    private final class MovableBatches extends Batches implements MovableTargets {
+        private final MovableTargets movable;
+
+        MovableBatches(Minibatches cost, MovableTargets movable) {
+            super(cost);
+            this.movable = movable;
+        }
+
+        @Override
+        public void outputs(double[] u, double[][] z) {
+            check();
+            movable.outputs(u, z);
+        }
+
+        @Override
+        public void targets(double[][] y) {
+            movable.targets(y);
         }
     }
 }

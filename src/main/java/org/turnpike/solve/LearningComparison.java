@@ -81,7 +81,8 @@ public final class LearningComparison {
                 problem.test(),
                 problem.testRows(),
                 problem.stored(),
-                problem.solver());
+                problem.solver(),
+                null);
         return DirectExtremal.of(
                 method.outcome(coarse, 0, IterationListener.SILENT).training());
     }

@@ -25,6 +25,7 @@ import org.turnpike.training.CostSource;
 import org.turnpike.training.SampleCost;
 import org.turnpike.training.TrainingMethod;
 import org.turnpike.training.TrainingRun;
+import org.turnpike.training.Weights;
 
 /** Solves a problem with nothing around it that takes time, and measures that. */
 public final class MeasuredSolution {
@@ -161,9 +162,9 @@ public final class MeasuredSolution {
         }
 
         @Override
-        public SampleCost of(TrainingTask task) {
+        public SampleCost of(TrainingTask task, Weights weights, double epsilon) {
             long begin = System.nanoTime();
-            SampleCost cost = costs.of(task);
+            SampleCost cost = costs.of(task, weights, epsilon);
             seconds += (System.nanoTime() - begin) * 1e-9;
             return cost;
         }

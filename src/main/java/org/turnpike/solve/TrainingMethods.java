@@ -79,6 +79,7 @@ public final class TrainingMethods {
     public static CostSource local(TrainingSettings settings) {
         Runtime runtime = Runtime.getRuntime();
         int threads = settings.threads() == 0 ? runtime.availableProcessors() : settings.threads();
-        return task -> new LocalSampleCost(task, LocalSampleCost.Weights.of(task), 0, threads, runtime.maxMemory() / 4);
+        return (task, weights, epsilon) ->
+                new LocalSampleCost(task, weights, epsilon, threads, runtime.maxMemory() / 4);
     }
 }

@@ -113,6 +113,7 @@ record TrainingResult(LearningProblem problem, TrainedControls trained, @Nullabl
             case INTERRUPTED -> NlpStatus.INTERRUPTED;
             // What the user asked for, but no stationary point: the reason says so.
             case EARLY_STOP -> NlpStatus.ACCEPTABLE;
+            case INFEASIBLE -> NlpStatus.INFEASIBLE;
             case OVERFLOW, DIVERGED -> NlpStatus.NUMERICAL_FAILURE;
         };
     }

@@ -85,7 +85,7 @@ class BenchmarkCommandTest {
     void measuresDirectTranscription() {
         Run run = Run.of("benchmark", Run.file(folder, Run.REST_TO_REST), "--repeat", 1);
         assertEquals(ExitStatus.SOLVED, run.status(), run.err());
-        assertTrue(run.out().contains("rest to rest: solved by Ipopt"), run.out());
+        assertTrue(run.out().contains("rest to rest: solved by ipopt"), run.out());
         assertTrue(run.out().contains("objective     12"), run.out());
     }
 
@@ -105,5 +105,8 @@ class BenchmarkCommandTest {
         Run shooting = Run.of("benchmark", Run.file(folder, BIAS), "--set", "solver.method=shooting");
         assertEquals(ExitStatus.WRONG_INPUT, shooting.status());
         assertTrue(shooting.err().contains("solver.method: shooting"), shooting.err());
+        Run refined = Run.of("benchmark", Run.file(folder, BIAS), "--set", "learning.refine={tolerance: 1e-3}");
+        assertEquals(ExitStatus.WRONG_INPUT, refined.status());
+        assertTrue(refined.err().contains("learning.refine"), refined.err());
     }
 }

@@ -17,6 +17,9 @@ import org.turnpike.learning.data.Dataset;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.data.Preparation;
 import org.turnpike.learning.data.StoredSamples;
+import org.turnpike.learning.evaluation.Network;
+import org.turnpike.learning.evaluation.SampleErrors;
+import org.turnpike.learning.loss.Loss;
 import org.turnpike.problem.InputException;
 import org.turnpike.training.Cluster;
 import org.turnpike.training.CostSource;
@@ -68,6 +71,11 @@ class StoredDataReaderTest {
         public StoredSamples parquet(StoredTable table) {
             tables.add(table);
             return new Million();
+        }
+
+        @Override
+        public SampleErrors errors(StoredSamples samples, Network network, Loss loss, boolean running) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -133,8 +133,7 @@ class LearningPackTest {
                 .solve(
                         problem,
                         0,
-                        new ReducedMethod.Session(
-                                "", null, () -> false, DescentListener.SILENT, checkpoint -> {}));
+                        new ReducedMethod.Session("", null, () -> false, DescentListener.SILENT, checkpoint -> {}));
     }
 
     static Stream<String> names() {

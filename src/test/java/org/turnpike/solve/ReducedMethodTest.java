@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.turnpike.io.CheckpointReader;
 import org.turnpike.io.CheckpointWriter;
 import org.turnpike.io.ProblemReader;
+import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.TrainingWriter;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.TrainingTask;
@@ -327,7 +328,8 @@ class ReducedMethodTest {
         TrainingSolution solution = new TrainingResult(
                         problem,
                         new TrainedControls(
-                                problem.task(), minimum, problem.task().horizon()))
+                                problem.task(), minimum, problem.task().horizon()),
+                        null)
                 .solution(0, 0, System.nanoTime());
         assertEquals(status, solution.status());
         assertEquals(norm, solution.kktResidual(), 0);
@@ -347,7 +349,8 @@ class ReducedMethodTest {
             TrainingSolution solution = new TrainingResult(
                             problem,
                             new TrainedControls(
-                                    problem.task(), minimum, problem.task().horizon()))
+                                    problem.task(), minimum, problem.task().horizon()),
+                            null)
                     .solution(0, 0, System.nanoTime());
             assertEquals(solution.measures().testError(), held.applyAsDouble(u), 1e-14);
             assertFalse(Double.isNaN(solution.measures().testAccuracy()));
@@ -366,7 +369,11 @@ class ReducedMethodTest {
         TrainingSolution solution = solve(problem);
         assertEquals(1_000_000 / (41 * 3), solution.network().shown());
         assertEquals(0, solution.measures().propagationError(), 1e-12);
-        TrainingWriter.write(folder, solution, Map.of("report.html", TrainingReport.html(solution)));
+        TrainingWriter.write(
+                folder,
+                solution,
+                new SolutionOrigin(problem.path(), List.of()),
+                Map.of("report.html", TrainingReport.html(solution)));
         assertTrue(Files.size(folder.resolve("trajectory.csv")) < 30_000_000);
         String json = Files.readString(folder.resolve("solution.json"));
         assertTrue(json.contains("trajectory.csv shows the first 8130 samples"));

@@ -3,6 +3,7 @@ package org.turnpike.learning.collocation;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.ControlStart;
 import org.turnpike.learning.TrainingTask;
+import org.turnpike.learning.control.BangOff;
 import org.turnpike.learning.evaluation.TrainedNetwork;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpOptions;
@@ -117,8 +118,9 @@ public final class DirectTraining {
     /** With T* as an unknown, where the optimum is bang-off and the result is not worse than the mesh's. */
     private static Point withSwitchingTime(TrainingTask task, Chain chain, Point mesh) {
         double known = mesh.solution.objective();
-        BangOff structure =
-                mesh.solution.status().solved() ? BangOff.of(task, mesh.program.network(mesh.solution.z())) : null;
+        BangOff structure = mesh.solution.status().solved()
+                ? BangOff.of(task, mesh.program.network(mesh.solution.z()).controls())
+                : null;
         if (structure == null) {
             return mesh;
         }

@@ -1,10 +1,7 @@
 package org.turnpike.learning.collocation;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.turnpike.learning.ContradictorySamples;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.nlp.NlpSolution;
@@ -64,24 +61,9 @@ final class Verdict {
                 : with(solution, NlpStatus.ACCEPTABLE, where + ": the layers are too long for these controls.");
     }
 
-    /** Equal inputs give equal outputs, whatever the discrete equations allow. */
     private NlpSolution separable(NlpSolution solution) {
-        if (task.formulation() != Formulation.EXACT) {
-            return solution;
-        }
-        Map<List<Double>, Integer> first = new HashMap<>();
-        for (int i = 0; i < task.samples(); i++) {
-            List<Double> input = Arrays.stream(task.inputs()[i]).boxed().toList();
-            Integer other = first.putIfAbsent(input, i);
-            if (other != null && !Arrays.equals(task.targets()[other], task.targets()[i])) {
-                return with(
-                        solution,
-                        NlpStatus.INFEASIBLE,
-                        "The inputs of sample " + (other + 1) + " and sample " + (i + 1)
-                                + " are equal and their targets are not: no control meets both.");
-            }
-        }
-        return solution;
+        String contradiction = task.formulation() == Formulation.EXACT ? ContradictorySamples.in(task) : null;
+        return contradiction == null ? solution : with(solution, NlpStatus.INFEASIBLE, contradiction);
     }
 
     static NlpSolution with(NlpSolution solution, NlpStatus status, String reason) {

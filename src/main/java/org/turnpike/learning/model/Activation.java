@@ -57,6 +57,24 @@ public enum Activation {
         };
     }
 
+    /** σ(x) as a number. */
+    public double value(double x) {
+        return switch (this) {
+            case TANH -> Math.tanh(x);
+            case RELU -> Math.max(x, 0);
+            case LEAKY_RELU -> Math.max(x, LEAK * x);
+            case IDENTITY -> x;
+            case SIGMOID -> 0.5 + 0.5 * Math.tanh(0.5 * x);
+            case SIN -> Math.sin(x);
+            case ATAN -> Math.atan(x);
+        };
+    }
+
+    /** The least L with |σ(x) − σ(y)| ≤ L |x − y|. */
+    public double lipschitz() {
+        return this == SIGMOID ? 0.25 : 1;
+    }
+
     /** σ of each component. */
     public List<Expression> of(ExpressionGraph graph, List<? extends Expression> x) {
         List<Expression> result = new ArrayList<>();

@@ -101,6 +101,7 @@ public final class DiscreteMaximumPrinciple {
                 relative <= Math.sqrt(limits.tolerance()) ? IndirectStatus.CONVERGED : IndirectStatus.STALLED;
             case ITERATION_LIMIT, TIME_LIMIT, INTERRUPTED, EARLY_STOP -> IndirectStatus.LIMIT;
             case DIVERGED -> IndirectStatus.DIVERGED;
+            case INFEASIBLE -> IndirectStatus.STALLED;
             case OVERFLOW -> IndirectStatus.OVERFLOW;
         };
     }

@@ -4,18 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.learning.Formulation;
 import org.turnpike.learning.Regularization;
 import org.turnpike.learning.TrainingTask;
-import org.turnpike.learning.control.ControlSpace;
-import org.turnpike.minimization.Minimum;
-import org.turnpike.minimization.TrustRegionNewton;
 import org.turnpike.training.CostSource;
-import org.turnpike.training.PenalizedCost;
-import org.turnpike.training.SampleCost;
 import org.turnpike.training.TrainedControls;
 import org.turnpike.training.TrainingMethod;
 import org.turnpike.training.TrainingRun;
 import org.turnpike.training.propagation.ExplicitRecursion;
 
-/** Trust-region Newton–CG: SL1 and SL* with the penalties L2 and H1. */
+/** Newton–CG in the space of controls: SL1 and SL* with the penalties L2, H1 and L1, the formulation L1, and exact control. */
 public final class NewtonTraining implements TrainingMethod {
     @Override
     public String name() {
@@ -28,21 +23,25 @@ public final class NewtonTraining implements TrainingMethod {
         if (missing != null) {
             return missing;
         }
-        if (task.formulation() == Formulation.L1 || task.formulation() == Formulation.EXACT) {
-            return "The formulation " + task.formulation().label() + " is not for this method yet.";
+        if (sparse(task) && task.regularization() == Regularization.H1) {
+            return "A bound on controls that are linear on a layer is not for the reduced space.";
         }
-        return task.regularization() == Regularization.L1 ? "The penalty L1 is not for this method yet." : null;
+        return null;
+    }
+
+    /** Whether the cost has norms or bounds of controls. */
+    private static boolean sparse(TrainingTask task) {
+        return LayerNorms.penalized(task) || task.bound() != null;
     }
 
     @Override
     public TrainedControls train(TrainingTask task, CostSource costs, TrainingRun run) {
-        try (SampleCost cost = costs.of(task)) {
-            PenalizedCost function = new PenalizedCost(cost, new ControlSpace(task), task.lambda());
-            TrustRegionNewton.Limits limits =
-                    new TrustRegionNewton.Limits(run.tolerance(), run.iterationLimit(), run.timeLimit());
-            Minimum minimum = new TrustRegionNewton(function, limits)
-                    .minimize(run.start(), run.memory(), run.iteration(), run.listener());
-            return new TrainedControls(task, minimum, task.horizon());
+        if (task.formulation() == Formulation.EXACT) {
+            return new ExactTraining(task, costs, run).train();
         }
+        if (sparse(task)) {
+            return new SparseTraining(task, costs, run).train();
+        }
+        return new SmoothTraining(task, costs, run).train();
     }
 }

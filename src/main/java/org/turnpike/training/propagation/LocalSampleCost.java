@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.training.Minibatches;
+import org.turnpike.training.MovableTargets;
+import org.turnpike.training.Weights;
 
 /**
  * The sum over samples on this machine, by blocks shared among threads.
@@ -11,12 +13,12 @@ import org.turnpike.training.Minibatches;
  * <p>Blocks belong to strands, whose number does not depend on the threads; each strand adds up its blocks in order, and the strands' sums are added in
  * order, so results are the same to the last bit however many threads there are.
  */
-public final class LocalSampleCost implements Minibatches {
+public final class LocalSampleCost implements Minibatches, MovableTargets {
     private static final int BLOCK = 128;
     private static final int STRANDS = 8;
 
     private final double[][] inputs;
-    private final double[][] targets;
+    private double[][] targets;
     private final ControlSpace space;
     private final Workers workers;
     private final NetworkPropagation[] network;
@@ -38,25 +40,17 @@ public final class LocalSampleCost implements Minibatches {
 
     /** On as many threads as there are processors, keeping at most a quarter of the heap. */
     public static LocalSampleCost of(TrainingTask task) {
-        return new LocalSampleCost(
-                task,
-                Weights.of(task),
-                0,
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() / 4);
+        return of(task, Weights.of(task), 0);
     }
 
-    /**
-     * Of α Σ h b φ(X) + β φ(x_K).
-     *
-     * @param running α
-     * @param terminal β
-     */
-    public record Weights(double running, double terminal) {
-        /** Those of the task's formulation. */
-        public static Weights of(TrainingTask task) {
-            return task.formulation().running() ? new Weights(1, 0) : new Weights(0, 1);
-        }
+    /** The same with other weights and smoothing. */
+    public static LocalSampleCost of(TrainingTask task, Weights weights, double epsilon) {
+        return new LocalSampleCost(
+                task,
+                weights,
+                epsilon,
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() / 4);
     }
 
     /**
@@ -235,6 +229,32 @@ public final class LocalSampleCost implements Minibatches {
             g[j] *= factor;
         }
         return factor * total(used);
+    }
+
+    @Override
+    public void outputs(double[] u, double[][] z) {
+        double[] us = controls.spread(u, direction);
+        workers.run(strands, (s, w) -> {
+            int from = row(first(s));
+            for (int q = first(s); q < first(s + 1); q++) {
+                network[w].forward(blocks[q], us, scratch[w], workspace[w]);
+                network[w].outputs(blocks[q].count(), scratch[w], z, from);
+                from += blocks[q].count();
+            }
+        });
+    }
+
+    /** The first sample of a block. */
+    private int row(int block) {
+        return (int) ((long) inputs.length * block / blocks.length);
+    }
+
+    @Override
+    public void targets(double[][] y) {
+        targets = y;
+        for (int q = 0; q < blocks.length; q++) {
+            blocks[q].loadTargets(y, row(q));
+        }
     }
 
     @Override

@@ -90,14 +90,21 @@ final class LossLoops {
 
     /** ζ = ψ(z) and y of a sample. */
     private void load(int i, double[][] z, double[][] y) {
-        double largest = Double.NEGATIVE_INFINITY;
+        output(i, z, zeta);
         for (int c = 0; c < m; c++) {
-            zeta[c] = nonlinearity == Nonlinearity.TANH ? Math.tanh(z[c][i]) : z[c][i];
-            largest = Math.max(largest, zeta[c]);
             target[c] = y[c][i];
         }
+    }
+
+    /** ψ(z) of a sample into {@code out}. */
+    void output(int i, double[][] z, double[] out) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < m; c++) {
+            out[c] = nonlinearity == Nonlinearity.TANH ? Math.tanh(z[c][i]) : z[c][i];
+            largest = Math.max(largest, out[c]);
+        }
         if (nonlinearity == Nonlinearity.SOFTMAX) {
-            softmax(largest, zeta);
+            softmax(largest, out);
         }
     }
 

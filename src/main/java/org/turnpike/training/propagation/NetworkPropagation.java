@@ -174,6 +174,11 @@ final class NetworkPropagation {
         return cost;
     }
 
+    /** ψ(P x_K) of the last {@link #forward} into rows {@code z[from …]}. */
+    void outputs(int n, Trajectory t, double[][] z, int from) {
+        terminal.outputs(n, t.terminal(), z, from);
+    }
+
     /** X_l = x + h Σ_{j < l} a_lj F_j. */
     private void combine(int n, int k, int l, double[][] x, double[][][] rates, double[][] stage) {
         if (stage == x) {

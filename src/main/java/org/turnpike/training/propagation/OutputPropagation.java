@@ -78,6 +78,13 @@ final class OutputPropagation {
         return loss.evaluate(n, site.z, y, site.g);
     }
 
+    /** ψ(z) of the last {@link #forward} into rows {@code out[from …]}. */
+    void outputs(int n, Site site, double[][] out, int from) {
+        for (int i = 0; i < n; i++) {
+            loss.output(i, site.z, out[from + i]);
+        }
+    }
+
     /** out = P x. */
     private void image(int n, double[] p, int at, double[][] x, double[][] out) {
         for (int r = 0; r < m; r++) {

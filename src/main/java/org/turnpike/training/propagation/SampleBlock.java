@@ -36,4 +36,13 @@ record SampleBlock(double[][] inputs, double[][] targets, int count) {
             }
         }
     }
+
+    /** Rows {@code y[first …]} as targets. */
+    void loadTargets(double[][] y, int first) {
+        for (int i = 0; i < count; i++) {
+            for (int c = 0; c < targets.length; c++) {
+                targets[c][i] = y[first + i][c];
+            }
+        }
+    }
 }

@@ -144,12 +144,12 @@ record ParquetSamples(JavaRDD<PartitionSamples> blocks, long samples, Preparatio
 
     /** The sum over all of them. */
     CostSource costs(SparkCluster cluster) {
-        return task -> new SparkSampleCost(
+        return (task, weights, epsilon) -> new SparkSampleCost(
                 cluster.context(),
                 blocks,
                 samples,
                 task,
-                cluster.engine(blocks.getNumPartitions()),
+                cluster.engine(blocks.getNumPartitions(), weights, epsilon),
                 () -> {},
                 TreeSum.FAN_IN);
     }

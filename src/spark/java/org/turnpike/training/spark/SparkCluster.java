@@ -26,6 +26,7 @@ import org.turnpike.training.Cluster;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.SampleCost;
 import org.turnpike.training.StoredTable;
+import org.turnpike.training.Weights;
 
 /** A connection to Spark, with the files that it needs meanwhile in one folder. */
 final class SparkCluster implements Cluster {
@@ -133,9 +134,9 @@ final class SparkCluster implements Cluster {
 
     @Override
     public CostSource costs() {
-        return task -> {
+        return (task, weights, epsilon) -> {
             int parts = parts(task);
-            return of(task, engine(parts), parts, TreeSum.FAN_IN);
+            return of(task, engine(parts, weights, epsilon), parts, TreeSum.FAN_IN);
         };
     }
 
@@ -161,10 +162,10 @@ final class SparkCluster implements Cluster {
     }
 
     /** The engine for each of so many partitions. */
-    PartitionCost engine(int partitions) {
+    PartitionCost engine(int partitions, Weights weights, double epsilon) {
         // The driver is among those that hold blocks.
         int machines = Math.max(1, context.sc().getExecutorMemoryStatus().size() - 1);
-        return new LocalEngine((partitions + machines - 1) / machines);
+        return new LocalEngine((partitions + machines - 1) / machines, weights, epsilon);
     }
 
     /** The cost of a task's own samples, dealt out in at most so many runs of neighbours. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.training.SampleCost;
+import org.turnpike.training.Weights;
 import org.turnpike.training.propagation.LocalSampleCost;
 
 /** Executors that are processes of their own: everything is sent, and one of them dies. */
@@ -60,7 +61,7 @@ class ExecutorLossTest {
         double[] actual = new double[u.length];
         try (SparkCluster cluster = new SparkCluster("local-cluster[2,1,1024]");
                 SampleCost here = LocalSampleCost.of(task);
-                SampleCost there = cluster.of(task, cluster.engine(4), 4, 2)) {
+                SampleCost there = cluster.of(task, cluster.engine(4, Weights.of(task), 0), 4, 2)) {
             double value = here.gradient(u, expected);
             assertEquals(value, there.gradient(u, actual), 1e-13 * value);
             assertTrue(SparkSampleCostTest.relative(expected, actual) <= 1e-13);

@@ -16,6 +16,7 @@ import org.turnpike.minimization.Termination;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.SampleCost;
 import org.turnpike.training.TrainingRun;
+import org.turnpike.training.Weights;
 import org.turnpike.training.newton.NewtonTraining;
 import org.turnpike.training.propagation.LocalSampleCost;
 
@@ -40,7 +41,8 @@ class NetworkOnSparkTest {
         double[] u = new ControlSpace(task).start(task);
         double[] v = SparkSampleCostTest.random(u.length, 1);
         try (SampleCost here = LocalSampleCost.of(task);
-                SampleCost there = cluster.of(task, cluster.engine(parts), parts, TreeSum.FAN_IN)) {
+                SampleCost there =
+                        cluster.of(task, cluster.engine(parts, Weights.of(task), 0), parts, TreeSum.FAN_IN)) {
             double[] expected = SparkSampleCostTest.all(here, u, v);
             double[] actual = SparkSampleCostTest.all(there, u, v);
             assertEquals(expected[0], actual[0], 1e-13 * Math.abs(expected[0]));

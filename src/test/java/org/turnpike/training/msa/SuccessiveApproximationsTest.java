@@ -40,7 +40,8 @@ class SuccessiveApproximationsTest {
             TrainingMethod method, TrainingTask task, double tolerance, int limit, DescentListener listener) {
         TrainingRun run = TrainingRun.from(
                 new ControlSpace(task).start(task), tolerance, limit, Double.POSITIVE_INFINITY, listener);
-        return method.train(task, t -> new TrajectoryCost(t), run).minimum();
+        return method.train(task, (t, weights, epsilon) -> new TrajectoryCost(t), run)
+                .minimum();
     }
 
     private static List<Double> values(TrainingMethod method, TrainingTask task, int limit) {
@@ -159,7 +160,7 @@ class SuccessiveApproximationsTest {
         List<Double> rest = new ArrayList<>();
         TrainingRun run = new TrainingRun(
                 at, memory, 5, 1e-9, 12, Double.POSITIVE_INFINITY, iterate -> rest.add(iterate.value()));
-        method.train(task, t -> new TrajectoryCost(t), run);
+        method.train(task, (t, weights, epsilon) -> new TrajectoryCost(t), run);
         assertEquals(whole.subList(5, whole.size()), rest);
     }
 

@@ -36,6 +36,7 @@ import org.turnpike.learning.model.StateMap;
 import org.turnpike.learning.model.SwitchedSystem;
 import org.turnpike.mesh.ButcherTableau;
 import org.turnpike.training.PenalizedCost;
+import org.turnpike.training.Weights;
 
 /** Costs against those of the nonlinear program, gradients and products against differences, for each model, scheme, loss and output. */
 class LocalSampleCostTest {
@@ -244,7 +245,7 @@ class LocalSampleCostTest {
     }
 
     private static LocalSampleCost cost(TrainingTask task, double epsilon, int threads, long budget) {
-        return new LocalSampleCost(task, LocalSampleCost.Weights.of(task), epsilon, threads, budget);
+        return new LocalSampleCost(task, Weights.of(task), epsilon, threads, budget);
     }
 
     /** Of losses with kinks the program has bounds rather than values. */
@@ -347,6 +348,22 @@ class LocalSampleCostTest {
             }
             assertEquals(value, total, 1e-13 * (1 + Math.abs(value)));
             assertArrayEquals(all, sum, 1e-13);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void targetsMoveToTheOutputs(TrainingTask task) {
+        if (!task.loss().vanishesAtTarget() || task.formulation().running()) {
+            return;
+        }
+        double[] u = new ControlSpace(task).start(task);
+        double[][] z = new double[SAMPLES][task.output().size()];
+        try (LocalSampleCost cost = cost(task, 0, 2, Long.MAX_VALUE)) {
+            cost.outputs(u, z);
+            assertTrue(cost.value(u) > 0.01);
+            cost.targets(z);
+            assertEquals(0, cost.value(u), 1e-15);
         }
     }
 
