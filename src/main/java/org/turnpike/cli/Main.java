@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             RobustnessCommand.class,
             ReportCommand.class,
+            BenchmarkCommand.class,
             DoctorCommand.class
         })
 public final class Main {

@@ -18,6 +18,7 @@ import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.LinearProblem;
 import org.turnpike.learning.evaluation.LinearSolution;
 import org.turnpike.learning.evaluation.TrainingSolution;
+import org.turnpike.minimization.DescentListener;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
@@ -53,6 +54,7 @@ class LearningPackTest {
             Map.entry("pair-l1", new Expected(0.2388654915, 1e-7, 2e-3, 0.4581512637, NONE)),
             Map.entry("pair-sl-star", new Expected(0.1611192276, 1e-8, 1e-12, NONE, NONE)),
             Map.entry("rings-zero-start", new Expected(10, 1e-9, 1, NONE, NONE)),
+            Map.entry("rings-reduced", new Expected(1.275363786, 1e-8, 2.2152e-3, NONE, 1)),
             Map.entry("rings-l1", new Expected(0.757381046, 1e-6, 6.979e-3, 1.29454359, 1)),
             Map.entry("rings-exact", new Expected(0.0200729642, 1e-7, 1e-14, NONE, 1)),
             Map.entry("iris-node2", new Expected(0.3604, 0.05, 0.17, NONE, 0.95)),
@@ -123,6 +125,17 @@ class LearningPackTest {
         }
     }
 
+    private static TrainingSolution solved(LearningProblem problem) {
+        if (!problem.solver().method().reducedSpace()) {
+            return new LearningMethod(new IpoptSolver()).solve(problem, 0, IterationListener.SILENT);
+        }
+        return new ReducedMethod(problem, TrainingMethods.local(problem.solver().training()))
+                .solve(
+                        problem,
+                        0,
+                        new ReducedMethod.Session("", null, () -> false, DescentListener.SILENT, checkpoint -> {}));
+    }
+
     static Stream<String> names() {
         return EXPECTED.keySet().stream();
     }
@@ -135,7 +148,7 @@ class LearningPackTest {
                 .readAny(HOME.resolve("problems/" + name + ".yaml"), List.of())
                 .learning();
         assertNotNull(problem);
-        TrainingSolution solution = new LearningMethod(new IpoptSolver()).solve(problem, 0, IterationListener.SILENT);
+        TrainingSolution solution = solved(problem);
         boolean kinks = ON_KINKS.contains(name);
         assertEquals(kinks ? NlpStatus.ACCEPTABLE : NlpStatus.OPTIMAL, solution.status(), solution.reason());
         assertEquals(kinks, solution.reason().contains("kink"), solution.reason());
