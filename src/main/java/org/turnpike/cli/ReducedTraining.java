@@ -3,11 +3,13 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.CheckpointReader;
 import org.turnpike.io.CheckpointWriter;
 import org.turnpike.learning.LearningProblem;
+import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.control.ControlSpace;
 import org.turnpike.learning.evaluation.TrainingSolution;
 import org.turnpike.learning.refinement.LayerRefinement;
@@ -17,6 +19,8 @@ import org.turnpike.solve.ReducedMethod;
 import org.turnpike.solve.TrainingMethods;
 import org.turnpike.training.Checkpoint;
 import org.turnpike.training.Cluster;
+import org.turnpike.training.TrainingRun;
+import org.turnpike.training.newton.LambdaContinuation;
 
 /**
  * {@code solve} for methods of the reduced space: progress, checkpoints, interruption.
@@ -105,6 +109,27 @@ record ReducedTraining(
             progress.println("on " + cluster.description() + ", " + problem.samples() + " samples");
         }
         return ReducedMethod.on(cluster, problem);
+    }
+
+    /** What smaller and smaller λ say of the training error that is left. */
+    String plateau(TrainingSolution solution, Interruption interruption) {
+        SolverSettings settings = problem.solver();
+        TrainingTask task = solution.network().task();
+        double[] u = new ControlSpace(task)
+                .flat(solution.network().controls(), solution.network().outputMatrix());
+        TrainingRun run = TrainingRun.from(
+                u,
+                settings.tolerance(),
+                settings.training().iterations(),
+                settings.timeLimit(),
+                iterate -> !interruption.requested());
+        LambdaContinuation.Diagnosis diagnosis =
+                new LambdaContinuation(task, TrainingMethods.local(settings.training()), run).diagnose(u);
+        StringBuilder text = new StringBuilder("  lambda    training error\n");
+        for (LambdaContinuation.Step step : diagnosis.steps()) {
+            text.append(String.format(Locale.ROOT, "  %-9.0e %.4e%n", step.lambda(), step.error()));
+        }
+        return text.append(diagnosis.reason()).toString();
     }
 
     /** A disk that is full must not end a long run. */

@@ -38,6 +38,7 @@ import org.turnpike.solve.LinearMethod;
 import org.turnpike.solve.TrainingMethods;
 import org.turnpike.training.Checkpoint;
 import org.turnpike.training.Cluster;
+import org.turnpike.training.newton.LambdaContinuation;
 import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,13 @@ final class SolveCommand implements Callable<Integer> {
             description = "go on from the checkpoint that a training in the reduced space left in the solution folder")
     private boolean resume;
 
+    @Option(
+            names = "--plateau",
+            description =
+                    "after a training in the reduced space (SL1, SL*): train on with smaller and smaller lambda and say whether the"
+                            + " training error that is left is the price of control or a plateau")
+    private boolean plateau;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -86,6 +94,12 @@ final class SolveCommand implements Callable<Integer> {
             throw new InputException(arguments.file()
                     + ": --resume goes on with a training in the reduced space (solver.method: reduced, lbfgs, adam, sgd, msa"
                     + " or emsa); this file asks for none");
+        }
+        if (plateau
+                && (learning == null || !reduced || cluster != null || !LambdaContinuation.covers(learning.task()))) {
+            throw new InputException(arguments.file()
+                    + ": --plateau is for the formulations SL1 and SL* with a smooth penalty, trained in the reduced space on this"
+                    + " machine (solver.method: reduced)");
         }
         if (cluster != null) {
             ClusterArguments.require(contents);
@@ -143,6 +157,10 @@ final class SolveCommand implements Callable<Integer> {
             TrainingSolution solution = training.solve(resumed, parseSeconds, interruption);
             boolean solved = written(solution, training.folder());
             training.finished(solution);
+            if (plateau && solved) {
+                spec.commandLine().getOut().println(training.plateau(solution, interruption));
+                spec.commandLine().getOut().flush();
+            }
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
     }

@@ -39,6 +39,12 @@ public final class LambdaContinuation {
         this.run = run;
     }
 
+    /** Whether there is a continuation in λ for a task. */
+    public static boolean covers(TrainingTask task) {
+        boolean formulated = task.formulation() == Formulation.SL1 || task.formulation() == Formulation.SL_STAR;
+        return formulated && new NewtonTraining().inapplicable(task) == null;
+    }
+
     /**
      * One training.
      *
@@ -69,11 +75,14 @@ public final class LambdaContinuation {
                 u = next.minimum().u();
                 Termination end = next.minimum().termination();
                 steps.add(new Step(lambda, terminal.value(u), end));
+                if (steps.get(steps.size() - 1).error() <= ZERO) {
+                    break;
+                }
                 if (end != Termination.CONVERGED && end != Termination.STALLED) {
                     return new Diagnosis(
                             List.copyOf(steps),
                             false,
-                            "Not decided: with λ = " + lambda + " training ended early. "
+                            String.format(Locale.ROOT, "Not decided: with λ = %.0e training ended early. ", lambda)
                                     + next.minimum().reason());
                 }
             }
