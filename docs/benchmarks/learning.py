@@ -182,8 +182,8 @@ def sizes(python, options):
     grid = [(50, 10), (100, 20)] if options.quick else grid
     print(HEAD.format("rings"))
     points = []
-    for formulation, file in FILES.items():
-        for samples, layers in grid:
+    for samples, layers in grid:
+        for formulation, file in FILES.items():
             rivals = {"JAX + L-BFGS": lambda: jax(python, options, "rings", samples, layers, formulation)}
             # The full space is hopeless beyond; one case shows it.
             if samples <= 100 or (samples, layers, formulation) == (1000, 40, "SL*"):
