@@ -92,6 +92,24 @@ public record TrainingTask(
                 first);
     }
 
+    /** The same task with another λ. */
+    public TrainingTask withLambda(double other) {
+        return new TrainingTask(
+                inputs,
+                targets,
+                model,
+                output,
+                loss,
+                formulation,
+                horizon,
+                layers,
+                integrator,
+                other,
+                regularization,
+                bound,
+                start);
+    }
+
     /** The same task from another start. */
     public TrainingTask withStart(ControlStart other) {
         return new TrainingTask(

@@ -28,8 +28,8 @@ final class PenaltyContinuation {
         Extremal last = null;
         for (int raise = 0; raise < RAISES && known == null; raise++) {
             lambda *= RAISE;
-            SmoothShooting shooting = new SmoothShooting(with(lambda), limits, deadline);
-            last = shooting.solve(TrajectoryGuess.off(with(lambda), shooting.equations()));
+            SmoothShooting shooting = new SmoothShooting(task.withLambda(lambda), limits, deadline);
+            last = shooting.solve(TrajectoryGuess.off(task.withLambda(lambda), shooting.equations()));
             known = last.status().converged() ? last : null;
         }
         if (known == null || last == null) {
@@ -40,7 +40,8 @@ final class PenaltyContinuation {
         double factor = 0.5;
         while (lambda > task.lambda()) {
             double next = Math.max(task.lambda(), factor * lambda);
-            Extremal extremal = new SmoothShooting(with(next), limits, deadline).solve(TrajectoryGuess.of(known));
+            Extremal extremal =
+                    new SmoothShooting(task.withLambda(next), limits, deadline).solve(TrajectoryGuess.of(known));
             if (extremal.status().converged()) {
                 known = extremal;
                 lambda = next;
@@ -52,22 +53,5 @@ final class PenaltyContinuation {
             }
         }
         return known;
-    }
-
-    private TrainingTask with(double lambda) {
-        return new TrainingTask(
-                task.inputs(),
-                task.targets(),
-                task.model(),
-                task.output(),
-                task.loss(),
-                task.formulation(),
-                task.horizon(),
-                task.layers(),
-                task.integrator(),
-                lambda,
-                task.regularization(),
-                task.bound(),
-                task.start());
     }
 }

@@ -69,7 +69,7 @@ public final class LambdaContinuation {
                 double tolerance = Math.max(1e-14, run.tolerance() * lambda / task.lambda());
                 TrainedControls next = new NewtonTraining()
                         .train(
-                                with(lambda),
+                                task.withLambda(lambda),
                                 costs,
                                 TrainingRun.from(u, tolerance, run.iterationLimit(), run.timeLimit(), run.listener()));
                 u = next.minimum().u();
@@ -104,22 +104,5 @@ public final class LambdaContinuation {
                 last.error(),
                 last.lambda());
         return new Diagnosis(List.copyOf(steps), plateau, reason);
-    }
-
-    private TrainingTask with(double lambda) {
-        return new TrainingTask(
-                task.inputs(),
-                task.targets(),
-                task.model(),
-                task.output(),
-                task.loss(),
-                task.formulation(),
-                task.horizon(),
-                task.layers(),
-                task.integrator(),
-                lambda,
-                task.regularization(),
-                task.bound(),
-                task.start());
     }
 }
