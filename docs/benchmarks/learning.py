@@ -180,6 +180,7 @@ def sizes(python, options):
     """Rings: the main table, and how time grows."""
     grid = [(100, 40), (100, 160), (1000, 40), (1000, 160), (10000, 40), (10000, 160)]
     grid = [(50, 10), (100, 20)] if options.quick else grid
+    grid = [tuple(map(int, size.split("x"))) for size in options.sizes.split(",")] if options.sizes else grid
     print(HEAD.format("rings"))
     points = []
     for samples, layers in grid:
@@ -217,6 +218,7 @@ def main():
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--limit", type=float, default=80)
     parser.add_argument("--tolerance", type=float, default=1e-6)
+    parser.add_argument("--sizes", default="", help="of the rings, such as 100x40,1000x160")
     options = parser.parse_args()
     if options.quick:
         options.limit, options.tolerance = min(options.limit, 20), max(options.tolerance, 1e-4)

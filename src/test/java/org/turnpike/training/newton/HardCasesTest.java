@@ -70,6 +70,7 @@ class HardCasesTest {
         assertTrue(diagnosis.plateau(), diagnosis.reason());
         assertEquals(
                 28.0 / 9, diagnosis.steps().get(diagnosis.steps().size() - 1).error(), 1e-9);
+        assertTrue(diagnosis.steps().get(diagnosis.steps().size() - 1).lambda() < 1.1e-8);
     }
 
     /** The error is above zero only because control costs something. */
@@ -80,8 +81,7 @@ class HardCasesTest {
                     ReducedTask.node2(new double[][] {{1}, {0}}, new double[][] {{1.5}, {-0.5}}, formulation, 1, 1));
             assertTrue(diagnosis.steps().get(0).error() > 0.05);
             assertFalse(diagnosis.plateau(), diagnosis.reason());
-            assertEquals(
-                    1e-8, diagnosis.steps().get(diagnosis.steps().size() - 1).lambda(), 1e-12);
+            assertTrue(diagnosis.steps().get(diagnosis.steps().size() - 1).error() <= 1e-6);
         }
     }
 }
