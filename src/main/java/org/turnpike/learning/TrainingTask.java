@@ -112,20 +112,7 @@ public record TrainingTask(
 
     /** The same task from another start. */
     public TrainingTask withStart(ControlStart other) {
-        return new TrainingTask(
-                inputs,
-                targets,
-                model,
-                output,
-                loss,
-                formulation,
-                horizon,
-                layers,
-                integrator,
-                lambda,
-                regularization,
-                bound,
-                other);
+        return onLayers(layers, model, other);
     }
 
     /** The same task with another output. */
@@ -148,19 +135,6 @@ public record TrainingTask(
 
     /** The same task for another model with the same widths and controls. */
     public TrainingTask withModel(Model other) {
-        return new TrainingTask(
-                inputs,
-                targets,
-                other,
-                output,
-                loss,
-                formulation,
-                horizon,
-                layers,
-                integrator,
-                lambda,
-                regularization,
-                bound,
-                start);
+        return onLayers(layers, other, start);
     }
 }

@@ -34,5 +34,11 @@ public interface DescentListener {
             double radius,
             String remark,
             double[] u,
-            Supplier<Map<String, double[]>> memory) {}
+            Supplier<Map<String, double[]>> memory) {
+
+        /** The same place told as one of another function or space. */
+        public Iterate as(double otherValue, String otherRemark, double[] v, Supplier<Map<String, double[]>> kept) {
+            return new Iterate(number, otherValue, gradientNorm, innerSteps, step, radius, otherRemark, v, kept);
+        }
+    }
 }

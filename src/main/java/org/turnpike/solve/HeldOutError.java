@@ -3,12 +3,12 @@ package org.turnpike.solve;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.learning.Formulation;
 import org.turnpike.learning.LearningProblem;
 import org.turnpike.learning.TrainingTask;
 import org.turnpike.learning.data.Dataset;
 import org.turnpike.training.CostSource;
 import org.turnpike.training.SampleCost;
+import org.turnpike.training.Weights;
 
 /** φ(x(T)) of the held-out samples as a function of u: what early stopping watches. */
 final class HeldOutError implements ToDoubleFunction<double[]>, AutoCloseable {
@@ -28,20 +28,7 @@ final class HeldOutError implements ToDoubleFunction<double[]>, AutoCloseable {
         double[][] inputs = Arrays.stream(test.inputs())
                 .map(row -> Arrays.copyOf(row, task.model().width(0)))
                 .toArray(double[][]::new);
-        return new HeldOutError(costs.of(new TrainingTask(
-                inputs,
-                test.targets(),
-                task.model(),
-                task.output(),
-                task.loss(),
-                Formulation.SL1,
-                task.horizon(),
-                task.layers(),
-                task.integrator(),
-                task.lambda(),
-                task.regularization(),
-                null,
-                task.start())));
+        return new HeldOutError(costs.of(task.withSamples(inputs, test.targets()), new Weights(0, 1), 0));
     }
 
     @Override

@@ -55,34 +55,8 @@ public final class LearningComparison {
             controls[k] =
                     fine.network().controls()[Math.min(2 * k, fine.network().controls().length - 1)];
         }
-        TrainingTask half = new TrainingTask(
-                task.inputs(),
-                task.targets(),
-                task.model(),
-                task.output(),
-                task.loss(),
-                task.formulation(),
-                task.horizon(),
-                layers,
-                task.integrator(),
-                task.lambda(),
-                task.regularization(),
-                task.bound(),
-                new ControlStart.Given(controls));
-        LearningProblem coarse = new LearningProblem(
-                problem.path(),
-                problem.name(),
-                null,
-                half,
-                problem.model(),
-                problem.coding(),
-                problem.preparation(),
-                problem.training(),
-                problem.test(),
-                problem.testRows(),
-                problem.stored(),
-                problem.solver(),
-                null);
+        TrainingTask half = task.onLayers(layers, task.model(), new ControlStart.Given(controls));
+        LearningProblem coarse = problem.onLayers(half, problem.model());
         return DirectExtremal.of(
                 method.outcome(coarse, 0, IterationListener.SILENT).training());
     }

@@ -115,7 +115,7 @@ class LbfgsTest {
             h[j] = 5 * Math.pow((j + 1.0) / n, 3) - from;
             t[j] = from + h[j] / 2;
         }
-        Function function = new Function(new DiagonalProduct(h), (u, g) -> {
+        Function function = new Function(new WeightedProduct(h), (u, g) -> {
             double sum = 0;
             for (int j = 0; j < n; j++) {
                 double weight = 1 + 4 * Math.pow(Math.sin(t[j]), 2);

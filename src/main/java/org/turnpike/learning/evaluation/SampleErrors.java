@@ -1,14 +1,9 @@
 package org.turnpike.learning.evaluation;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.expression.ExpressionGraph;
-import org.turnpike.expression.Variable;
-import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.learning.data.LabelCoding;
 import org.turnpike.learning.loss.Loss;
 import org.turnpike.learning.model.Model;
@@ -50,7 +45,7 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
         private final Network network;
         private final Model model;
         private final ForwardPass forward;
-        private final CompiledFunction error;
+        private final SampleLoss error;
         private final double[][] inputs;
         private final double[][] targets;
         private final int @Nullable [] classes;
@@ -80,7 +75,7 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
             this.kept = kept;
             model = network.specification().model();
             forward = new ForwardPass(network);
-            error = error(network, loss);
+            error = new SampleLoss(network.output(), loss);
             int layers = network.layers();
             states = new double[layers + 1][kept][];
             passage = new StateMap[layers + 1];
@@ -92,23 +87,6 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
                         map != null || model.width(k) == network.output().inputs();
             }
             sums = new double[(inputs.length + BLOCK - 1) / BLOCK][];
-        }
-
-        /** ℓ(ψ(P x), y) of x and y. */
-        private static CompiledFunction error(Network network, Loss loss) {
-            ExpressionGraph graph = new ExpressionGraph();
-            List<Variable> x = new ArrayList<>();
-            for (int c = 0; c < network.output().inputs(); c++) {
-                x.add(graph.variable("x" + c));
-            }
-            List<Variable> y = new ArrayList<>();
-            for (int c = 0; c < network.output().size(); c++) {
-                y.add(graph.variable("y" + c));
-            }
-            List<Variable> all = new ArrayList<>(x);
-            all.addAll(y);
-            return new CompiledFunction(
-                    List.of(loss.of(graph, network.output().fixed().of(graph, x, List.of()), y)), all);
         }
 
         SampleErrors run() {
@@ -167,8 +145,8 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
         /** What one thread needs. */
         private final class Worker implements ForwardPass.Stages {
             private final ForwardPass pass;
-            private final double[] argument = new double[error.inputs()];
-            private final double[] value = new double[1];
+            private final SampleLoss loss = error.copy();
+            private double[] target = {};
             /** φ of the sample at the nodes, where a stage has told it. */
             private final double[] nodeError = new double[comparable.length];
 
@@ -190,7 +168,7 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
                 runningError = 0;
                 LabelCoding coding = network.coding();
                 for (int i = from; i < to; i++) {
-                    System.arraycopy(targets[i], 0, argument, network.output().inputs(), targets[i].length);
+                    target = targets[i];
                     Arrays.fill(nodeError, Double.NaN);
                     double[][] x = pass.states(inputs[i], this);
                     for (int k = 0; k < nodes; k++) {
@@ -222,10 +200,7 @@ public record SampleErrors(double[] nodes, double running, double accuracy, doub
 
             private double error(int k, double[] state) {
                 StateMap map = passage[k];
-                double[] seen = map == null ? state : map.of(state);
-                System.arraycopy(seen, 0, argument, 0, seen.length);
-                error.evaluate(argument, value);
-                return value[0];
+                return loss.of(map == null ? state : map.of(state), target);
             }
         }
     }

@@ -32,6 +32,19 @@ public final class SampleLoss {
         outputs = new CompiledFunction(z, x);
     }
 
+    private SampleLoss(SampleLoss other) {
+        width = other.width;
+        size = other.size;
+        loss = other.loss;
+        outputs = other.outputs;
+        input = new double[width + size];
+    }
+
+    /** The same, with what is compiled shared, for another thread. */
+    SampleLoss copy() {
+        return new SampleLoss(this);
+    }
+
     private static List<Variable> variables(ExpressionGraph graph, String name, int count) {
         List<Variable> result = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -8,35 +8,14 @@ import java.util.Arrays;
  *
  * @see <a href="https://doi.org/10.1145/1390156.1390191">Duchi, Shalev-Shwartz, Singer, Chandra: Efficient projections onto the l1-ball</a>
  */
-public final class EntrywiseNorm implements GroupNorm {
-    private final double factor;
-    private final double limit;
-    private final double[] weight;
-
+public final class EntrywiseNorm extends WeightedNorm {
     /**
      * @param factor λ
      * @param limit M
      * @param weight ω
      */
     public EntrywiseNorm(double factor, double limit, double[] weight) {
-        this.factor = factor;
-        this.limit = limit;
-        this.weight = weight.clone();
-    }
-
-    @Override
-    public int size() {
-        return weight.length;
-    }
-
-    @Override
-    public double factor() {
-        return factor;
-    }
-
-    @Override
-    public double limit() {
-        return limit;
+        super(factor, limit, weight);
     }
 
     @Override

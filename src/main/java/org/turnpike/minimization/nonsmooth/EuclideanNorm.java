@@ -8,35 +8,14 @@ import java.util.Arrays;
  *
  * @see <a href="https://doi.org/10.1111/j.1467-9868.2005.00532.x">Yuan, Lin: Model selection and estimation in regression with grouped variables</a>
  */
-public final class EuclideanNorm implements GroupNorm {
-    private final double factor;
-    private final double limit;
-    private final double[] weight;
-
+public final class EuclideanNorm extends WeightedNorm {
     /**
      * @param factor λ
      * @param limit M
      * @param weight ω
      */
     public EuclideanNorm(double factor, double limit, double[] weight) {
-        this.factor = factor;
-        this.limit = limit;
-        this.weight = weight.clone();
-    }
-
-    @Override
-    public int size() {
-        return weight.length;
-    }
-
-    @Override
-    public double factor() {
-        return factor;
-    }
-
-    @Override
-    public double limit() {
-        return limit;
+        super(factor, limit, weight);
     }
 
     @Override

@@ -6,7 +6,7 @@ package org.turnpike.minimization.nonsmooth;
  * <p>Where n is not differentiable it is so along a manifold, named by u: {0}, or the sphere |u| = M and its like. Gradients and products are vectors, not
  * covectors: ⟨a, b⟩ = Σ ω_j a_j b_j, ω the group's weights.
  */
-public sealed interface GroupNorm permits EuclideanNorm, EntrywiseNorm {
+public sealed interface GroupNorm permits WeightedNorm {
     /** The number of components. */
     int size();
 

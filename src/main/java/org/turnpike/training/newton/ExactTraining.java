@@ -159,13 +159,8 @@ final class ExactTraining {
 
     private Minimum minimize(AugmentedLagrangian lagrangian, double[] u, double tolerance) {
         DescentListener listener = i -> run.listener()
-                .iterate(new DescentListener.Iterate(
-                        i.number(),
+                .iterate(i.as(
                         i.value(),
-                        i.gradientNorm(),
-                        i.innerSteps(),
-                        i.step(),
-                        i.radius(),
                         i.remark(),
                         i.u(),
                         () -> memory(lagrangian, i.memory().get())));

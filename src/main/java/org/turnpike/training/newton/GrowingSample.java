@@ -71,16 +71,8 @@ final class GrowingSample {
     /** Tells a listener of a part's iterates, with the cost of all samples: of different parts' costs none would be the lowest. */
     DescentListener telling(DescentListener listener, int size, double enough, ToDoubleFunction<double[]> whole) {
         String part = size + " of " + task.samples() + " samples";
-        return i -> listener.iterate(new DescentListener.Iterate(
-                i.number(),
-                whole.applyAsDouble(i.u()),
-                i.gradientNorm(),
-                i.innerSteps(),
-                i.step(),
-                i.radius(),
-                i.remark().isEmpty() ? part : i.remark() + ", " + part,
-                i.u(),
-                () -> {
+        return i -> listener.iterate(
+                i.as(whole.applyAsDouble(i.u()), i.remark().isEmpty() ? part : i.remark() + ", " + part, i.u(), () -> {
                     Map<String, double[]> memory = new HashMap<>(i.memory().get());
                     memory.put(SIZE, new double[] {size, enough});
                     return memory;

@@ -51,11 +51,8 @@ final class SmoothTraining {
             // Samples that are stored elsewhere cannot be taken apart here.
             List<Integer> sizes =
                     cost.samples() == task.samples() ? GrowingSample.sizes(task.samples(), memory) : List.of();
-            GrowingSample samples = sizes.isEmpty() ? null : new GrowingSample(task);
+            GrowingSample samples = new GrowingSample(task);
             for (int size : sizes) {
-                if (samples == null) {
-                    break;
-                }
                 Minimum part = onPart(samples, size, epsilon, u, memory, whole);
                 u = part.u();
                 memory = Map.of();

@@ -64,13 +64,8 @@ final class SwitchingTime {
     private Minimum minimize(double epsilon, double[] start) {
         int n = start.length - 1;
         try (SwitchingTimeCost cost = new SwitchingTimeCost(task, bound, costs, epsilon, start[n] + 0.5)) {
-            DescentListener layers = i -> listener.iterate(new DescentListener.Iterate(
-                    i.number(),
+            DescentListener layers = i -> listener.iterate(i.as(
                     i.value(),
-                    i.gradientNorm(),
-                    i.innerSteps(),
-                    i.step(),
-                    i.radius(),
                     i.remark(),
                     Arrays.copyOf(i.u(), n),
                     () -> Map.of(MEMORY, new double[] {cost.switchTime(i.u())})));

@@ -74,10 +74,9 @@ public final class LocalSampleCost implements Minibatches, MovableTargets {
         Arrays.setAll(rows, i -> i);
         int longest = 0;
         for (int q = 0; q < count; q++) {
-            int from = (int) ((long) samples * q / count);
-            int to = (int) ((long) samples * (q + 1) / count);
-            blocks[q] = SampleBlock.of(inputs, targets, rows, from, to - from);
-            longest = Math.max(longest, to - from);
+            int length = row(q + 1) - row(q);
+            blocks[q] = SampleBlock.of(inputs, targets, rows, row(q), length);
+            longest = Math.max(longest, length);
         }
         int used = Math.max(1, Math.min(threads, count));
         workers = new Workers(used);
