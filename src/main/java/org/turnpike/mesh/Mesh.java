@@ -1,11 +1,31 @@
 package org.turnpike.mesh;
 
-/** A partition 0 = τ₀ &lt; … &lt; τ_K = 1 of the horizon's fractions. */
+import java.util.Arrays;
+
+/**
+ * A partition 0 = τ₀ &lt; … &lt; τ_K = 1 of the horizon's fractions, with the number of collocation points in each interval where
+ * the scheme lets it vary, and with nodes that must stay.
+ */
 public final class Mesh {
+    private static final double SAME = 1e-12;
+
     private final double[] fractions;
+    private final int[] stages;
+    private final double[] kept;
 
     /** @throws IllegalArgumentException unless the fractions increase strictly from 0 to 1 */
     public Mesh(double[] fractions) {
+        this(fractions, new int[Math.max(0, fractions.length - 1)], new double[0]);
+    }
+
+    /**
+     * With stages and kept nodes.
+     *
+     * @param stages by interval: collocation points, or 0 for the scheme's own number
+     * @param kept fractions that refinement neither moves nor removes; they are nodes
+     * @throws IllegalArgumentException unless the fractions increase strictly from 0 to 1 and hold the kept ones
+     */
+    public Mesh(double[] fractions, int[] stages, double[] kept) {
         if (fractions.length < 2 || fractions[0] != 0 || fractions[fractions.length - 1] != 1) {
             throw new IllegalArgumentException("a mesh starts at 0 and ends at 1");
         }
@@ -15,7 +35,17 @@ public final class Mesh {
                         "a mesh increases: " + fractions[k] + " follows " + fractions[k - 1]);
             }
         }
+        if (stages.length != fractions.length - 1) {
+            throw new IllegalArgumentException("a number of stages for each interval");
+        }
         this.fractions = fractions.clone();
+        this.stages = stages.clone();
+        this.kept = kept.clone();
+        for (double node : kept) {
+            if (Arrays.binarySearch(fractions, node) < 0) {
+                throw new IllegalArgumentException("the kept fraction " + node + " is no node");
+            }
+        }
     }
 
     /** K equal intervals. */
@@ -25,6 +55,35 @@ public final class Mesh {
             fractions[k] = (double) k / intervals;
         }
         return new Mesh(fractions);
+    }
+
+    /** The same with more nodes that must stay, added where they are missing. */
+    public Mesh keeping(double... more) {
+        double[] all = new double[fractions.length + more.length];
+        int[] numbers = new int[all.length];
+        int count = 0;
+        double[] sorted = more.clone();
+        Arrays.sort(sorted);
+        int next = 0;
+        for (int k = 0; k < fractions.length; k++) {
+            while (next < sorted.length && sorted[next] < fractions[k]) {
+                if (sorted[next] > all[count - 1]) {
+                    numbers[count - 1] = stages[k - 1];
+                    all[count++] = sorted[next];
+                }
+                next++;
+            }
+            if (k < stages.length) {
+                numbers[count] = stages[k];
+            }
+            all[count++] = fractions[k];
+            if (next < sorted.length && sorted[next] == fractions[k]) {
+                next++;
+            }
+        }
+        double[] both = Arrays.copyOf(kept, kept.length + more.length);
+        System.arraycopy(sorted, 0, both, kept.length, sorted.length);
+        return new Mesh(Arrays.copyOf(all, count), Arrays.copyOf(numbers, count - 1), both);
     }
 
     /** K. */
@@ -37,6 +96,11 @@ public final class Mesh {
         return fractions[k];
     }
 
+    /** A copy of all τ. */
+    public double[] fractions() {
+        return fractions.clone();
+    }
+
     /** τ_{k+1} − τ_k. */
     public double width(int k) {
         return fractions[k + 1] - fractions[k];
@@ -45,5 +109,25 @@ public final class Mesh {
     /** The position of θ ∈ [0, 1] in interval k. */
     public double at(int k, double theta) {
         return theta == 1 ? fractions[k + 1] : fractions[k] + theta * width(k);
+    }
+
+    /** Collocation points in interval k, or 0 for the scheme's own number. */
+    public int stages(int k) {
+        return stages[k];
+    }
+
+    /** The kept fractions. */
+    public double[] kept() {
+        return kept.clone();
+    }
+
+    /** Whether a fraction is (nearly) one that must stay. */
+    public boolean keeps(double fraction) {
+        for (double node : kept) {
+            if (Math.abs(node - fraction) < SAME) {
+                return true;
+            }
+        }
+        return false;
     }
 }
