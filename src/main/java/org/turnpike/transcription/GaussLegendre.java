@@ -30,6 +30,11 @@ final class GaussLegendre implements Scheme {
     }
 
     @Override
+    public int ownStages() {
+        return stages;
+    }
+
+    @Override
     public boolean variesStages() {
         return true;
     }

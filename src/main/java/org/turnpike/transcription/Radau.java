@@ -30,6 +30,11 @@ final class Radau implements Scheme {
     }
 
     @Override
+    public int ownStages() {
+        return stages;
+    }
+
+    @Override
     public boolean variesStages() {
         return true;
     }

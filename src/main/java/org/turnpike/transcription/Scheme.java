@@ -19,6 +19,11 @@ public interface Scheme {
         return false;
     }
 
+    /** The number of stages where the mesh does not say another; 0 if they do not vary. */
+    default int ownStages() {
+        return 0;
+    }
+
     /** The program on a mesh of the horizon's fractions; the problem must be smooth (see NonsmoothReformulation). */
     Transcription transcribe(OptimalControlProblem problem, Mesh mesh);
 }

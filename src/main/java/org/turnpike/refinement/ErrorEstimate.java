@@ -1,0 +1,198 @@
+package org.turnpike.refinement;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.turnpike.expression.Expression;
+import org.turnpike.expression.NumericFunction;
+import org.turnpike.mesh.CollocationPoints;
+import org.turnpike.mesh.LagrangeBasis;
+import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.OptimalControlProblem;
+import org.turnpike.solution.Trajectory;
+import org.turnpike.verification.FunctionFactory;
+import org.turnpike.verification.PointInput;
+
+/** Estimates the errors of trajectories of one problem interval by interval; formulas in the package. */
+public final class ErrorEstimate {
+    /** Points of the finer quadrature beyond the scheme's. */
+    private static final int MORE = 3;
+
+    private final OptimalControlProblem problem;
+    private final NumericFunction functions;
+    private final int nx;
+    private final int integrals;
+    private final double sign;
+    private final Map<String, Rule> rules = new HashMap<>();
+
+    public ErrorEstimate(OptimalControlProblem problem, FunctionFactory factory) {
+        this.problem = problem;
+        nx = problem.states().size();
+        integrals = problem.integrals().size();
+        sign = problem.objective().maximize() ? -1 : 1;
+        List<Expression> expressions = new ArrayList<>(problem.dynamics());
+        expressions.add(problem.objective().running());
+        problem.integrals().stream().map(IntegralConstraint::integrand).forEach(expressions::add);
+        functions = factory.function(expressions, PointInput.variables(problem));
+    }
+
+    /** A scheme's points in an interval and a finer rule. */
+    private static final class Rule {
+        private final double[] slopePoints;
+        private final double[] own;
+        private final double[] ownWeights;
+        private final double[] fine;
+        private final double[] weights;
+        /** fine × fine: ∫₀^{c_i} L_q of the finer points. */
+        private final double[][] partial;
+        /** fine × slope points: L_j at the finer points. */
+        private final double[][] slopeBasis;
+        /** fine × control points. */
+        private final double[][] costateBasis;
+
+        Rule(double[] slopePoints, double[] controlPoints) {
+            this.slopePoints = slopePoints;
+            // A scheme with one control an interval may have several slopes: Runge–Kutta methods.
+            own = controlPoints.length < slopePoints.length ? slopePoints : controlPoints;
+            ownWeights = CollocationPoints.of(own).weights();
+            CollocationPoints gauss = CollocationPoints.gaussLegendre(slopePoints.length + MORE);
+            fine = gauss.points();
+            weights = gauss.weights();
+            partial = new double[fine.length][fine.length];
+            slopeBasis = new double[fine.length][slopePoints.length];
+            costateBasis = new double[fine.length][controlPoints.length];
+            for (int i = 0; i < fine.length; i++) {
+                for (int q = 0; q < fine.length; q++) {
+                    partial[i][q] = LagrangeBasis.integral(fine, q, fine[i]);
+                }
+                for (int j = 0; j < slopePoints.length; j++) {
+                    slopeBasis[i][j] = LagrangeBasis.value(slopePoints, j, fine[i]);
+                }
+                for (int j = 0; j < controlPoints.length; j++) {
+                    costateBasis[i][j] = LagrangeBasis.value(controlPoints, j, fine[i]);
+                }
+            }
+        }
+    }
+
+    /** The errors of a trajectory. */
+    public LocalErrors of(Trajectory trajectory, double[] parameters) {
+        int intervals = trajectory.intervals();
+        double[] scale = scales(trajectory);
+        double[] states = new double[intervals];
+        double[] nodes = new double[intervals];
+        double[] objective = new double[intervals];
+        double[] totals = new double[integrals];
+        double[][] quadratureErrors = new double[intervals][integrals];
+        PointInput input = new PointInput(problem, trajectory, parameters);
+        for (int k = 0; k < intervals; k++) {
+            Rule rule = rule(trajectory, k);
+            double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
+            double[][] values = values(trajectory, k, rule.fine, input);
+            double[][] own = values(trajectory, k, rule.own, input);
+            nodes[k] = nodeError(trajectory, k, rule, values, scale);
+            states[k] = Math.max(nodes[k], insideError(trajectory, k, rule, values, scale));
+            objective[k] = Math.abs(objectiveError(trajectory, k, rule, values, own));
+            for (int i = 0; i < integrals; i++) {
+                double fine = h * dot(rule.weights, values, nx + 1 + i);
+                totals[i] += fine;
+                quadratureErrors[k][i] = Math.abs(fine - h * dot(rule.ownWeights, own, nx + 1 + i));
+            }
+        }
+        for (int k = 0; k < intervals; k++) {
+            for (int i = 0; i < integrals; i++) {
+                double error = quadratureErrors[k][i] / (1 + Math.abs(totals[i]));
+                nodes[k] = Math.max(nodes[k], error);
+                states[k] = Math.max(states[k], error);
+            }
+        }
+        return new LocalErrors(states, nodes, objective);
+    }
+
+    private Rule rule(Trajectory trajectory, int k) {
+        double[] slopes = trajectory.slopePoints().of(k);
+        double[] controls = trajectory.controlPoints().of(k);
+        String key = java.util.Arrays.toString(slopes) + java.util.Arrays.toString(controls);
+        return rules.computeIfAbsent(key, unused -> new Rule(slopes, controls));
+    }
+
+    /** f, ℓ and integrands at points of interval k. */
+    private double[][] values(Trajectory trajectory, int k, double[] points, PointInput input) {
+        double from = trajectory.mesh()[k];
+        double h = trajectory.mesh()[k + 1] - from;
+        double[][] values = new double[points.length][nx + 1 + integrals];
+        for (int q = 0; q < points.length; q++) {
+            input.point(trajectory, k, from + points[q] * h);
+            functions.evaluate(input.values, values[q]);
+        }
+        return values;
+    }
+
+    private static double dot(double[] weights, double[][] values, int column) {
+        double sum = 0;
+        for (int q = 0; q < weights.length; q++) {
+            sum += weights[q] * values[q][column];
+        }
+        return sum;
+    }
+
+    private double nodeError(Trajectory trajectory, int k, Rule rule, double[][] values, double[] scale) {
+        double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
+        double worst = 0;
+        for (int i = 0; i < nx; i++) {
+            double end = trajectory.states()[k * nx + i] + h * dot(rule.weights, values, i);
+            worst = Math.max(worst, Math.abs(end - trajectory.states()[(k + 1) * nx + i]) / scale[i]);
+        }
+        return worst;
+    }
+
+    private double insideError(Trajectory trajectory, int k, Rule rule, double[][] values, double[] scale) {
+        double from = trajectory.mesh()[k];
+        double h = trajectory.mesh()[k + 1] - from;
+        double[] x = new double[nx];
+        double worst = 0;
+        for (int q = 0; q < rule.fine.length; q++) {
+            trajectory.state(k, from + rule.fine[q] * h, x);
+            for (int i = 0; i < nx; i++) {
+                double again = trajectory.states()[k * nx + i] + h * dot(rule.partial[q], values, i);
+                worst = Math.max(worst, Math.abs(again - x[i]) / scale[i]);
+            }
+        }
+        return worst;
+    }
+
+    /** c_k; NaN costates, which an earlier solution may have, count as zero. */
+    private double objectiveError(Trajectory trajectory, int k, Rule rule, double[][] values, double[][] own) {
+        double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
+        double sum = sign * (dot(rule.weights, values, nx) - dot(rule.ownWeights, own, nx));
+        int firstSlope = trajectory.slopePoints().first(k);
+        int firstControl = trajectory.controlPoints().first(k);
+        for (int q = 0; q < rule.fine.length; q++) {
+            for (int i = 0; i < nx; i++) {
+                double residual = values[q][i];
+                for (int j = 0; j < rule.slopePoints.length; j++) {
+                    residual -= rule.slopeBasis[q][j] * trajectory.slopes()[(firstSlope + j) * nx + i];
+                }
+                double p = 0;
+                for (int j = 0; j < rule.costateBasis[q].length; j++) {
+                    p += rule.costateBasis[q][j] * trajectory.stageCostates()[(firstControl + j) * nx + i];
+                }
+                sum += Double.isNaN(p) ? 0 : rule.weights[q] * p * residual;
+            }
+        }
+        return h * sum;
+    }
+
+    private double[] scales(Trajectory trajectory) {
+        double[] scale = new double[nx];
+        double[] states = trajectory.states();
+        for (int j = 0; j < states.length; j++) {
+            scale[j % nx] = Math.max(scale[j % nx], Math.abs(states[j]));
+        }
+        for (int i = 0; i < nx; i++) {
+            scale[i] += 1;
+        }
+        return scale;
+    }
+}
