@@ -12,6 +12,8 @@ public final class Mesh {
     private final double[] fractions;
     private final int[] stages;
     private final double[] kept;
+    /** By control: the largest degree of its polynomials, or −1; controls beyond the array are not limited. */
+    private final int[] controlDegrees;
 
     /** @throws IllegalArgumentException unless the fractions increase strictly from 0 to 1 */
     public Mesh(double[] fractions) {
@@ -26,6 +28,10 @@ public final class Mesh {
      * @throws IllegalArgumentException unless the fractions increase strictly from 0 to 1 and hold the kept ones
      */
     public Mesh(double[] fractions, int[] stages, double[] kept) {
+        this(fractions, stages, kept, new int[0]);
+    }
+
+    private Mesh(double[] fractions, int[] stages, double[] kept, int[] controlDegrees) {
         if (fractions.length < 2 || fractions[0] != 0 || fractions[fractions.length - 1] != 1) {
             throw new IllegalArgumentException("a mesh starts at 0 and ends at 1");
         }
@@ -41,6 +47,7 @@ public final class Mesh {
         this.fractions = fractions.clone();
         this.stages = stages.clone();
         this.kept = kept.clone();
+        this.controlDegrees = controlDegrees;
         for (double node : kept) {
             if (Arrays.binarySearch(fractions, node) < 0) {
                 throw new IllegalArgumentException("the kept fraction " + node + " is no node");
@@ -84,6 +91,20 @@ public final class Mesh {
         double[] both = Arrays.copyOf(kept, kept.length + more.length);
         System.arraycopy(sorted, 0, both, kept.length, sorted.length);
         return new Mesh(Arrays.copyOf(all, count), Arrays.copyOf(numbers, count - 1), both);
+    }
+
+    /**
+     * The same where some controls are polynomials of a lower degree on each interval than the scheme's points allow.
+     *
+     * @param degrees by control: the largest degree, or −1 for no limit
+     */
+    public Mesh limiting(int[] degrees) {
+        return new Mesh(fractions, stages, kept, degrees.clone());
+    }
+
+    /** The largest degree of a control's polynomials, or −1 if it is not limited. */
+    public int controlDegree(int control) {
+        return control < controlDegrees.length ? controlDegrees[control] : -1;
     }
 
     /** K. */

@@ -16,12 +16,13 @@ import org.turnpike.solution.Trajectory;
  * its sign; ringing makes it change sign from point to point. A control rings on an arc if d changes sign at more than
  * {@value #ALTERNATING} of the points and its median size is more than {@value #VISIBLE} of the control's size.
  *
+ * @param index of the control
  * @param control its name
  * @param from start of the arc
  * @param to its end
  * @param amplitude median |d|, in the control's unit
  */
-public record Ringing(String control, double from, double to, double amplitude) {
+public record Ringing(int index, String control, double from, double to, double amplitude) {
     static final double ALTERNATING = 0.6;
     static final double VISIBLE = 2e-3;
     private static final int LEAST_POINTS = 8;
@@ -45,7 +46,7 @@ public record Ringing(String control, double from, double to, double amplitude) 
             double relative = amplitude / size(problem.controls().get(control), trajectory, control);
             if (relative > Math.max(VISIBLE, largest)) {
                 largest = relative;
-                worst = new Ringing(problem.controls().get(control).name(), arc.from(), arc.to(), amplitude);
+                worst = new Ringing(control, problem.controls().get(control).name(), arc.from(), arc.to(), amplitude);
             }
         }
         return worst;

@@ -1,6 +1,7 @@
 package org.turnpike.solve;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -40,17 +41,29 @@ import org.turnpike.transcription.Schemes;
  *   <li>if the control has several arcs, the objective has settled from the last mesh to this one.
  * </ul>
  *
- * <p>A control that rings on a singular or boundary arc is cured by going over to {@value #CURE}.
+ * <p>A control that rings on a singular or boundary arc is cured by fewer degrees of freedom: it becomes linear on each interval while
+ * the states are collocated at {@value #CURE_STAGES} points at least. The scheme's quadrature then sees each of its variations; those it does not see
+ * are what rings. Schemes with a fixed number of points are left for {@value #CURE}.
  */
 public final class RefinedMethod {
-    /** The scheme for controls that ring under another: stiffly accurate, with controls of their own on each interval. */
+    /** The scheme for controls that ring under another: stiffly accurate, with controls of its own on each interval. */
     static final String CURE = "radau-3";
+
+    /** Points of an interval: quadrature of their order sees all that a control of degree 1 does to states and cost. */
+    private static final int CURE_STAGES = 4;
+
+    private static final int CURE_DEGREE = 1;
 
     private static final double SMALL_OBJECTIVE = 1e-2;
     /** The part of the tolerance that the nonlinear program's solution may use up. */
     private static final double SOLVER_SHARE = 0.02;
 
+    private static final double IDLE = 1e-2;
     private static final double BRACKET = 0.05;
+    /** Intervals beside an open switch that are not merged, with a ratio that leaves them alone. */
+    private static final int BESIDE = 2;
+
+    private static final double UNTOUCHED = 0.5;
     private static final double NARROWEST_KINK = 1e-4;
     /** An error that has not fallen by this factor over two meshes stagnates. */
     private static final double PROGRESS = 0.5;
@@ -93,6 +106,7 @@ public final class RefinedMethod {
         private int iterations;
         private double[] brackets = new double[0];
         private String ringing = "";
+        private final int[] controlDegrees;
 
         Run(
                 ProblemFile file,
@@ -104,6 +118,8 @@ public final class RefinedMethod {
             this.settings = settings;
             this.listener = listener;
             this.told = told;
+            controlDegrees = new int[problem.controls().size()];
+            Arrays.fill(controlDegrees, -1);
             estimate = new ErrorEstimate(problem, CompiledFunction::new);
         }
 
@@ -197,6 +213,7 @@ public final class RefinedMethod {
             private final boolean settled;
             private final String scheme;
             private final @Nullable String ending;
+            private boolean cured;
             private @Nullable Mesh mesh;
 
             Step(Discrete solved) {
@@ -206,6 +223,7 @@ public final class RefinedMethod {
                 errors = estimate.of(trajectory, parameters);
                 List<Arc> arcs = StructureDetection.of(problem, trajectory, parameters);
                 switches = Switches.of(problem, trajectory, arcs);
+                inSwitches();
                 double objective = DirectMethod.objective(problem, solved.point());
                 scale = Math.max(SMALL_OBJECTIVE, Math.abs(objective));
                 narrowest = BRACKET * Math.sqrt(settings.tolerance());
@@ -216,7 +234,16 @@ public final class RefinedMethod {
                 record(objective);
                 Ringing found = Ringing.of(problem, trajectory, arcs);
                 scheme = cure(found);
-                ending = scheme.equals(solved.scheme()) ? ending() : null;
+                ending = cured ? null : ending();
+            }
+
+            /** Inside the window of a jump the interpolant overshoots; its cost is bounded by the window's width instead. */
+            private void inSwitches() {
+                for (Switch jump : switches.jumps()) {
+                    for (int k = jump.first(); k <= jump.last(); k++) {
+                        errors.objective()[k] = 0;
+                    }
+                }
             }
 
             private Mesh mesh() {
@@ -271,29 +298,43 @@ public final class RefinedMethod {
                 return switches.jumps().stream().allMatch(this::enclosed);
             }
 
+            /** Whether the objective has stood still over two meshes: enclosing switches more closely is of no use. */
+            private boolean idle() {
+                int count = records.size();
+                return count > 2 && Math.max(change(count - 1), change(count - 2)) <= IDLE * settings.tolerance() * scale;
+            }
+
+            private double change(int mesh) {
+                return Math.abs(
+                        records.get(mesh).objective() - records.get(mesh - 1).objective());
+            }
+
+            /** The next scheme; limits the degree of a control that rings and is not limited yet. */
             private String cure(@Nullable Ringing found) {
-                if (found == null) {
+                if (found == null || controlDegrees[found.index()] >= 0) {
                     return solved.scheme();
                 }
-                boolean curable = !Schemes.named(solved.scheme()).variesStages();
-                String where = String.format(
+                String next = Schemes.named(solved.scheme()).variesStages() ? solved.scheme() : CURE;
+                ringing += String.format(
                         Locale.ROOT,
-                        "%s oscillated from point to point (by about %.2g) on the arc from t = %.4g to %.4g",
+                        "With %s, %s oscillated from point to point (by about %.2g) on the arc from t = %.4g to %.4g: "
+                                + "it is linear on each interval now, and the scheme %s. ",
+                        solved.scheme(),
                         found.control(),
                         found.amplitude(),
                         found.from(),
-                        found.to());
-                if (curable) {
-                    ringing = where + " with " + solved.scheme() + "; " + CURE + " replaced it. ";
-                }
-                return curable ? CURE : solved.scheme();
+                        found.to(),
+                        next);
+                controlDegrees[found.index()] = CURE_DEGREE;
+                cured = true;
+                return next;
             }
 
             /** A sentence if this is the last mesh, else null. */
             private @Nullable String ending() {
                 int count = records.size();
                 double measure = measures.get(count - 1);
-                if (measure <= 1 && settled && allEnclosed()) {
+                if (measure <= 1 && settled && (allEnclosed() || idle())) {
                     return String.format(
                             Locale.ROOT,
                             "The mesh is fine enough for the tolerance %.0e (%d %s).",
@@ -308,7 +349,8 @@ public final class RefinedMethod {
                         && measure > 1
                         && measure > PROGRESS * measures.get(count - 3)
                         && records.get(count - 3).scheme().equals(solved.scheme())
-                        && settled) {
+                        && settled
+                        && allEnclosed()) {
                     return notReached("the error has not fallen by half over the last two meshes");
                 }
                 if (mesh().intervals() > cap()) {
@@ -340,8 +382,10 @@ public final class RefinedMethod {
                 for (Switch jump : switches.jumps()) {
                     if (!enclosed(jump)) {
                         // The smear's error goes away with its width.
-                        for (int k = jump.first(); k <= jump.last(); k++) {
-                            ratios[k] = 1;
+                        int last = Math.min(ratios.length - 1, jump.last() + BESIDE);
+                        for (int k = Math.max(0, jump.first() - BESIDE); k <= last; k++) {
+                            boolean within = jump.first() <= k && k <= jump.last();
+                            ratios[k] = within ? 1 : Math.max(UNTOUCHED, ratios[k]);
                         }
                     }
                 }
@@ -357,12 +401,20 @@ public final class RefinedMethod {
                         }
                     }
                 }
-                Mesh split = scheme.equals(solved.scheme())
-                        ? strategy.next(solved.mesh(), trajectory, ratios)
-                        : solved.mesh();
+                Mesh split = cured
+                        ? withStages(solved.mesh(), CURE_STAGES)
+                        : strategy.next(solved.mesh(), trajectory, ratios);
                 Mesh base = Switches.released(split, brackets);
                 brackets = switches.brackets(narrowest);
-                return Switches.enclose(base, brackets);
+                return Switches.enclose(base, brackets).limiting(controlDegrees);
+            }
+
+            private Mesh withStages(Mesh old, int least) {
+                int[] stages = new int[old.intervals()];
+                for (int k = 0; k < stages.length; k++) {
+                    stages[k] = Math.max(old.stages(k), least);
+                }
+                return new Mesh(old.fractions(), stages, old.kept());
             }
         }
     }

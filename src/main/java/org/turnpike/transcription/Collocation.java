@@ -3,6 +3,7 @@ package org.turnpike.transcription;
 import java.util.Arrays;
 import org.turnpike.mesh.CollocationPoints;
 import org.turnpike.mesh.IntervalPoints;
+import org.turnpike.mesh.LagrangeBasis;
 import org.turnpike.mesh.Mesh;
 import org.turnpike.nlp.Multipliers;
 import org.turnpike.problem.OptimalControlProblem;
@@ -68,6 +69,7 @@ final class Collocation extends MeshTranscription {
         addQuadrature(builder);
         mixedRow = addMixedRows(pointBlock, instances, pointTau, functions.mixedOutput(0));
         addPureState(innerState);
+        addControlLimits(builder);
         addBoundary();
         assemble();
     }
@@ -167,6 +169,29 @@ final class Collocation extends MeshTranscription {
                 builder.addOutput(LinearMap.OBJECTIVE, pointBlock, instance(k, j), functions.costOutput(), weight);
                 for (int i = 0; i < integralRow.length; i++) {
                     builder.addOutput(integralRow[i], pointBlock, instance(k, j), functions.integralOutput(i), weight);
+                }
+            }
+        }
+    }
+
+    /** u_j = Σ_{m ≤ d} L_m(c_j) u_m for the points beyond the first d + 1: a polynomial of degree d. */
+    private void addControlLimits(ProgramBuilder builder) {
+        for (int i = 0; i < nu; i++) {
+            int degree = mesh.controlDegree(i);
+            if (degree < 0) {
+                continue;
+            }
+            int group = newGroup(functions.problem.controls().get(i).name() + " of degree " + degree);
+            for (int k = 0; k < intervals; k++) {
+                double[] c = stencils[k].points().points();
+                double[] basis = Arrays.copyOf(c, Math.min(c.length, degree + 1));
+                for (int j = basis.length; j < c.length; j++) {
+                    int row = addRow(ZERO, group, mesh.at(k, c[j]));
+                    builder.addLinear(row, pointControl[instance(k, j)] + i, 1);
+                    for (int m = 0; m < basis.length; m++) {
+                        builder.addLinear(
+                                row, pointControl[instance(k, m)] + i, -LagrangeBasis.value(basis, m, c[j]));
+                    }
                 }
             }
         }
