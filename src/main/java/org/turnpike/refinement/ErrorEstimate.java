@@ -1,9 +1,11 @@
 package org.turnpike.refinement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.NumericFunction;
 import org.turnpike.mesh.CollocationPoints;
@@ -18,6 +20,10 @@ import org.turnpike.verification.PointInput;
 public final class ErrorEstimate {
     /** Points of the finer quadrature beyond the scheme's. */
     private static final int MORE = 3;
+    /** Sweeps of the fixed-point iteration by which the finer rule is solved; each gains an order. */
+    private static final int SWEEPS = 12;
+
+    private static final double CONVERGED = 1e-3;
 
     private final OptimalControlProblem problem;
     private final NumericFunction functions;
@@ -48,7 +54,9 @@ public final class ErrorEstimate {
         private final double[][] partial;
         /** fine × slope points: L_j at the finer points. */
         private final double[][] slopeBasis;
-        /** fine × control points. */
+        /** 0, the control points inside, 1: where costates are known. */
+        private final double[] costatePoints;
+
         private final double[][] costateBasis;
 
         Rule(double[] slopePoints, double[] controlPoints) {
@@ -61,7 +69,12 @@ public final class ErrorEstimate {
             weights = gauss.weights();
             partial = new double[fine.length][fine.length];
             slopeBasis = new double[fine.length][slopePoints.length];
-            costateBasis = new double[fine.length][controlPoints.length];
+            costatePoints = DoubleStream.concat(
+                            DoubleStream.of(0, 1),
+                            Arrays.stream(controlPoints).filter(c -> c > 0 && c < 1))
+                    .sorted()
+                    .toArray();
+            costateBasis = new double[fine.length][costatePoints.length];
             for (int i = 0; i < fine.length; i++) {
                 for (int q = 0; q < fine.length; q++) {
                     partial[i][q] = LagrangeBasis.integral(fine, q, fine[i]);
@@ -69,8 +82,8 @@ public final class ErrorEstimate {
                 for (int j = 0; j < slopePoints.length; j++) {
                     slopeBasis[i][j] = LagrangeBasis.value(slopePoints, j, fine[i]);
                 }
-                for (int j = 0; j < controlPoints.length; j++) {
-                    costateBasis[i][j] = LagrangeBasis.value(controlPoints, j, fine[i]);
+                for (int j = 0; j < costatePoints.length; j++) {
+                    costateBasis[i][j] = LagrangeBasis.value(costatePoints, j, fine[i]);
                 }
             }
         }
@@ -91,8 +104,9 @@ public final class ErrorEstimate {
             double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
             double[][] values = values(trajectory, k, rule.fine, input);
             double[][] own = values(trajectory, k, rule.own, input);
-            nodes[k] = nodeError(trajectory, k, rule, values, scale);
-            states[k] = Math.max(nodes[k], insideError(trajectory, k, rule, values, scale));
+            double[][] again = integrated(trajectory, k, rule, values, input, scale);
+            nodes[k] = nodeError(trajectory, k, rule, again, scale);
+            states[k] = Math.max(nodes[k], insideError(trajectory, k, rule, again, scale));
             objective[k] = Math.abs(objectiveError(trajectory, k, rule, values, own));
             for (int i = 0; i < integrals; i++) {
                 double fine = h * dot(rule.weights, values, nx + 1 + i);
@@ -113,7 +127,7 @@ public final class ErrorEstimate {
     private Rule rule(Trajectory trajectory, int k) {
         double[] slopes = trajectory.slopePoints().of(k);
         double[] controls = trajectory.controlPoints().of(k);
-        String key = java.util.Arrays.toString(slopes) + java.util.Arrays.toString(controls);
+        String key = Arrays.toString(slopes) + Arrays.toString(controls);
         return rules.computeIfAbsent(key, unused -> new Rule(slopes, controls));
     }
 
@@ -127,6 +141,48 @@ public final class ErrorEstimate {
             functions.evaluate(input.values, values[q]);
         }
         return values;
+    }
+
+    /**
+     * f along the solution x̂ of the dynamics under ũ, by fixed-point sweeps from x̃; along x̃ itself if they do not converge, as on
+     * an interval far too long.
+     */
+    private double[][] integrated(
+            Trajectory trajectory, int k, Rule rule, double[][] first, PointInput input, double[] scale) {
+        double from = trajectory.mesh()[k];
+        double h = trajectory.mesh()[k + 1] - from;
+        int points = rule.fine.length;
+        double[][] current = first;
+        double[] x = new double[nx];
+        double[] before = new double[nx];
+        double[] change = new double[nx];
+        double firstChange = 0;
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            double[][] next = new double[points][first[0].length];
+            for (int q = 0; q < points; q++) {
+                for (int i = 0; i < nx; i++) {
+                    x[i] = trajectory.states()[k * nx + i] + h * dot(rule.partial[q], current, i);
+                }
+                input.controlAndTime(trajectory, k, from + rule.fine[q] * h);
+                input.state(x);
+                functions.evaluate(input.values, next[q]);
+            }
+            double largest = 0;
+            for (int i = 0; i < nx; i++) {
+                before[i] = dot(rule.weights, current, i);
+                change[i] = dot(rule.weights, next, i);
+                largest = Math.max(largest, h * Math.abs(change[i] - before[i]) / scale[i]);
+            }
+            current = next;
+            firstChange = sweep == 0 ? largest : firstChange;
+            if (largest <= CONVERGED * firstChange || largest < 1e-15) {
+                return current;
+            }
+            if (!(largest <= 1e3 * firstChange)) {
+                return first;
+            }
+        }
+        return first;
     }
 
     private static double dot(double[] weights, double[][] values, int column) {
@@ -167,7 +223,7 @@ public final class ErrorEstimate {
         double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
         double sum = sign * (dot(rule.weights, values, nx) - dot(rule.ownWeights, own, nx));
         int firstSlope = trajectory.slopePoints().first(k);
-        int firstControl = trajectory.controlPoints().first(k);
+        double[][] costates = costates(trajectory, k, rule);
         for (int q = 0; q < rule.fine.length; q++) {
             for (int i = 0; i < nx; i++) {
                 double residual = values[q][i];
@@ -175,13 +231,29 @@ public final class ErrorEstimate {
                     residual -= rule.slopeBasis[q][j] * trajectory.slopes()[(firstSlope + j) * nx + i];
                 }
                 double p = 0;
-                for (int j = 0; j < rule.costateBasis[q].length; j++) {
-                    p += rule.costateBasis[q][j] * trajectory.stageCostates()[(firstControl + j) * nx + i];
+                for (int j = 0; j < costates.length; j++) {
+                    p += rule.costateBasis[q][j] * costates[j][i];
                 }
                 sum += Double.isNaN(p) ? 0 : rule.weights[q] * p * residual;
             }
         }
         return h * sum;
+    }
+
+    /** At the rule's costate points: the nodes' and those of the control points between. */
+    private double[][] costates(Trajectory trajectory, int k, Rule rule) {
+        double[][] costates = new double[rule.costatePoints.length][nx];
+        double[] own = trajectory.controlPoints().of(k);
+        int at = 0;
+        System.arraycopy(trajectory.costates(), k * nx, costates[at++], 0, nx);
+        for (int j = 0; j < own.length; j++) {
+            if (own[j] > 0 && own[j] < 1) {
+                int point = trajectory.controlPoints().first(k) + j;
+                System.arraycopy(trajectory.stageCostates(), point * nx, costates[at++], 0, nx);
+            }
+        }
+        System.arraycopy(trajectory.costates(), (k + 1) * nx, costates[at], 0, nx);
+        return costates;
     }
 
     private double[] scales(Trajectory trajectory) {

@@ -25,6 +25,9 @@ import org.turnpike.solution.Trajectory;
 public record Ringing(int index, String control, double from, double to, double amplitude) {
     static final double ALTERNATING = 0.6;
     static final double VISIBLE = 2e-3;
+    /** Shorter arcs, as a share of the horizon, are smeared switches. */
+    private static final double SHORTEST = 0.02;
+
     private static final int LEAST_POINTS = 8;
 
     /** The worst ringing on any singular or boundary arc, or null. */
@@ -40,6 +43,9 @@ public record Ringing(int index, String control, double from, double to, double 
                 } while (problem.controls().get(control).auxiliary());
             }
             if (!arc.kind().equals("singular") && !arc.kind().equals("boundary")) {
+                continue;
+            }
+            if (arc.to() - arc.from() < SHORTEST * (trajectory.mesh()[trajectory.intervals()] - trajectory.mesh()[0])) {
                 continue;
             }
             double amplitude = amplitude(trajectory, control, arc);

@@ -32,6 +32,9 @@ public final class Switches {
     /** A control at a bound lies within this share of its size of it. */
     private static final double SETTLED = 2e-2;
 
+    /** A jump is steeper than what the control does beside it by this factor. */
+    private static final double STEEPER = 3;
+
     private static final int WIDEST = 2;
 
     private final OptimalControlProblem problem;
@@ -92,7 +95,8 @@ public final class Switches {
         }
         double u = left(control, first);
         double v = right(control, last);
-        if (Math.abs(u - v) < JUMP * size) {
+        double drift = drift(control, first - 1) + drift(control, last + 1);
+        if (Math.abs(u - v) < JUMP * size || Math.abs(u - v) < STEEPER * drift * width(first, last)) {
             kinks.add(k);
             return;
         }
@@ -106,6 +110,26 @@ public final class Switches {
         double start = trajectory.mesh()[0];
         double length = trajectory.mesh()[trajectory.intervals()] - start;
         jumps.add(new Switch(control, (s - start) / length, first, last, (b - a) / length));
+    }
+
+    private double width(int first, int last) {
+        return trajectory.mesh()[last + 1] - trajectory.mesh()[first];
+    }
+
+    /** The mean |u′| on an interval, 0 beyond the ends. */
+    private double drift(int control, int k) {
+        if (k < 0 || k >= trajectory.intervals()) {
+            return 0;
+        }
+        double[] points = trajectory.controlPoints().of(k);
+        int first = trajectory.controlPoints().first(k);
+        int nu = trajectory.controlCount();
+        if (points.length == 1) {
+            return 0;
+        }
+        double rise = trajectory.controls()[(first + points.length - 1) * nu + control]
+                - trajectory.controls()[first * nu + control];
+        return Math.abs(rise) / (width(k, k) * (points[points.length - 1] - points[0]));
     }
 
     private double size(int i) {

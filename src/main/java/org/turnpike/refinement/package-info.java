@@ -1,9 +1,9 @@
 /**
  * Refinement of meshes: how large the error of a transcription is on each interval, and a better mesh.
  *
- * <p>With x̃, ũ the scheme's own interpolants, the state is integrated again over each interval by Gauss quadrature of higher order,
- * x̂(θ) = x_k + h ∫₀^θ f(x̃, ũ), and the relative local error of interval k is (Patterson, Hager, Rao 2015, eq. 21–23; Betts 2010,
- * eq. 4.158, with his scale)
+ * <p>With x̃, ũ the scheme's own interpolants, the dynamics are integrated again over each interval under ũ by Gauss collocation of
+ * higher order, x̂(θ) = x_k + h ∫₀^θ f(x̂, ũ), and the relative local error of interval k is (Patterson, Hager, Rao 2015, eq. 21–23, who take
+ * f(x̃, ũ) under the integral, which is blind to linear dynamics where the quadrature is exact; the scale of Betts 2010, eq. 4.158)
  *
  * <pre>
  *   ε_k = max_i |x̂_i − x̃_i| / (1 + max_t |x̃_i(t)|).

@@ -58,7 +58,7 @@ public final class RefinedMethod {
     /** The part of the tolerance that the nonlinear program's solution may use up. */
     private static final double SOLVER_SHARE = 0.02;
 
-    private static final double IDLE = 1e-2;
+    private static final double IDLE = 0.1;
     private static final double BRACKET = 0.05;
     /** Intervals beside an open switch that are not merged, with a ratio that leaves them alone. */
     private static final int BESIDE = 2;

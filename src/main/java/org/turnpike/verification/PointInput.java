@@ -50,7 +50,8 @@ public final class PointInput {
         return stateCount + controlCount + parameterCount;
     }
 
-    void state(double[] x) {
+    /** x alone. */
+    public void state(double[] x) {
         System.arraycopy(x, 0, values, 0, stateCount);
     }
 
