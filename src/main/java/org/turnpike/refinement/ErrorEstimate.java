@@ -12,6 +12,7 @@ import org.turnpike.mesh.CollocationPoints;
 import org.turnpike.mesh.LagrangeBasis;
 import org.turnpike.problem.IntegralConstraint;
 import org.turnpike.problem.OptimalControlProblem;
+import org.turnpike.problem.Range;
 import org.turnpike.solution.Trajectory;
 import org.turnpike.verification.FunctionFactory;
 import org.turnpike.verification.PointInput;
@@ -47,6 +48,9 @@ public final class ErrorEstimate {
     private static final class Rule {
         private final double[] slopePoints;
         private final double[] own;
+        /** One control for several slopes: Runge–Kutta methods. */
+        private final boolean constantControl;
+
         private final double[] ownWeights;
         private final double[] fine;
         private final double[] weights;
@@ -61,8 +65,8 @@ public final class ErrorEstimate {
 
         Rule(double[] slopePoints, double[] controlPoints) {
             this.slopePoints = slopePoints;
-            // A scheme with one control an interval may have several slopes: Runge–Kutta methods.
-            own = controlPoints.length < slopePoints.length ? slopePoints : controlPoints;
+            constantControl = controlPoints.length < slopePoints.length;
+            own = constantControl ? slopePoints : controlPoints;
             ownWeights = CollocationPoints.of(own).weights();
             CollocationPoints gauss = CollocationPoints.gaussLegendre(slopePoints.length + MORE);
             fine = gauss.points();
@@ -108,6 +112,9 @@ public final class ErrorEstimate {
             nodes[k] = nodeError(trajectory, k, rule, again, scale);
             states[k] = Math.max(nodes[k], insideError(trajectory, k, rule, again, scale));
             objective[k] = Math.abs(objectiveError(trajectory, k, rule, values, own));
+            if (rule.constantControl) {
+                objective[k] += controlGap(trajectory, k, rule, values, input);
+            }
             for (int i = 0; i < integrals; i++) {
                 double fine = h * dot(rule.weights, values, nx + 1 + i);
                 totals[i] += fine;
@@ -238,6 +245,43 @@ public final class ErrorEstimate {
             }
         }
         return h * sum;
+    }
+
+    /**
+     * What a control that is constant on the interval costs beside one that is linear with its neighbours' slope, cut at its bounds:
+     * ∫ H(x̃, ũ, p) − H(x̃, u, p) dt where that is positive.
+     */
+    private double controlGap(Trajectory trajectory, int k, Rule rule, double[][] values, PointInput input) {
+        int nu = problem.controls().size();
+        int before = Math.max(0, k - 1);
+        int after = Math.min(trajectory.intervals() - 1, k + 1);
+        double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
+        double between = 0.5
+                * (trajectory.mesh()[after] + trajectory.mesh()[after + 1]
+                        - trajectory.mesh()[before]
+                        - trajectory.mesh()[before + 1]);
+        double[][] costates = costates(trajectory, k, rule);
+        double[] other = new double[values[0].length];
+        double sum = 0;
+        for (int q = 0; q < rule.fine.length; q++) {
+            input.point(trajectory, k, trajectory.mesh()[k] + rule.fine[q] * h);
+            for (int i = 0; i < nu; i++) {
+                double rise = trajectory.controls()[after * trajectory.controlCount() + i]
+                        - trajectory.controls()[before * trajectory.controlCount() + i];
+                Range bounds = problem.controls().get(i).bounds();
+                double u = input.values[nx + i] + rise * (rule.fine[q] - 0.5) * h / between;
+                input.values[nx + i] = Math.max(bounds.lower(), Math.min(bounds.upper(), u));
+            }
+            functions.evaluate(input.values, other);
+            double gap = sign * (values[q][nx] - other[nx]);
+            for (int i = 0; i < nx; i++) {
+                for (int j = 0; j < costates.length; j++) {
+                    gap += rule.costateBasis[q][j] * costates[j][i] * (values[q][i] - other[i]);
+                }
+            }
+            sum += Double.isNaN(gap) ? 0 : rule.weights[q] * gap;
+        }
+        return h * Math.max(0, sum);
     }
 
     /** At the rule's costate points: the nodes' and those of the control points between. */

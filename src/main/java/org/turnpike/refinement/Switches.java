@@ -26,7 +26,11 @@ import org.turnpike.solution.Trajectory;
  * the switching function vanishes at s, so that a width of the square root of the tolerance is enough.
  */
 public final class Switches {
-    static final double SHRINK = 0.1;
+    static final double SHRINK = 0.2;
+    /** A jump this close to an end of a short window, as a share of its width, was kept there by the window. */
+    private static final double EDGE = 0.1;
+
+    static final double GROWTH = 3;
     /** A change by less than this share of the control's size is no jump. */
     private static final double JUMP = 0.05;
     /** A control at a bound lies within this share of its size of it. */
@@ -217,7 +221,7 @@ public final class Switches {
         int count = 0;
         double end = 0;
         for (Switch jump : jumps) {
-            double half = 0.5 * Math.max(least, SHRINK * jump.width());
+            double half = 0.5 * Math.max(least, (pinned(jump) ? GROWTH : SHRINK) * jump.width());
             double from = jump.fraction() - half;
             double to = jump.fraction() + half;
             if (from > end + half && to < 1 - half) {
@@ -227,6 +231,27 @@ public final class Switches {
             }
         }
         return Arrays.copyOf(fractions, count);
+    }
+
+    /**
+     * Whether a window is short beside its neighbours and the jump lies at its end: a smear over a long neighbour would cost more than
+     * the step to the better place gains, so the jump stays, and only a wider window lets it go.
+     */
+    private boolean pinned(Switch jump) {
+        double[] mesh = trajectory.mesh();
+        double length = mesh[trajectory.intervals()] - mesh[0];
+        double from = (mesh[jump.first()] - mesh[0]) / length;
+        double position = (jump.fraction() - from) / jump.width();
+        boolean atStart = position < EDGE && jump.first() > 0 && neighbour(jump.first() - 1) > GROWTH * jump.width();
+        boolean atEnd = position > 1 - EDGE
+                && jump.last() < trajectory.intervals() - 1
+                && neighbour(jump.last() + 1) > GROWTH * jump.width();
+        return atStart || atEnd;
+    }
+
+    /** The width of an interval as a fraction of the horizon. */
+    private double neighbour(int k) {
+        return width(k, k) / width(0, trajectory.intervals() - 1);
     }
 
     /** A mesh with brackets, without its own nodes inside or close beside them, unless they must stay. */

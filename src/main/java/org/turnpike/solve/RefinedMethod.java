@@ -58,7 +58,10 @@ public final class RefinedMethod {
     /** The part of the tolerance that the nonlinear program's solution may use up. */
     private static final double SOLVER_SHARE = 0.02;
 
+    /** A part of the tolerance by which the objective moves while it stands still; the whole of it after {@value #PATIENCE} meshes. */
     private static final double IDLE = 0.1;
+
+    private static final int PATIENCE = 6;
     private static final double BRACKET = 0.05;
     /** Intervals beside an open switch that are not merged, with a ratio that leaves them alone. */
     private static final int BESIDE = 2;
@@ -301,7 +304,8 @@ public final class RefinedMethod {
             /** Whether the objective has stood still over two meshes: enclosing switches more closely is of no use. */
             private boolean idle() {
                 int count = records.size();
-                return count > 2 && Math.max(change(count - 1), change(count - 2)) <= IDLE * settings.tolerance() * scale;
+                return count > 2 && Math.max(change(count - 1), change(count - 2)) 
+                                <= (count > PATIENCE ? 1 : IDLE) * settings.tolerance() * scale;
             }
 
             private double change(int mesh) {
