@@ -108,8 +108,9 @@ final class SolveCommand implements Callable<Integer> {
                     + " machine (solver.method: reduced)");
         }
         if (tolerance != null && contents.classical() == null) {
-            throw new InputException(arguments.file()
-                    + ": --tolerance refines the mesh of a problem with states and dynamics of its own; the accuracy of training is set in the file");
+            throw new InputException(
+                    arguments.file()
+                            + ": --tolerance refines the mesh of a problem with states and dynamics of its own; the accuracy of training is set in the file");
         }
         if (tolerance != null && !(tolerance >= 1e-10 && tolerance <= 0.1)) {
             throw new InputException("--tolerance: expected a number from 1e-10 to 0.1, found " + tolerance);

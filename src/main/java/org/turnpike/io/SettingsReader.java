@@ -80,7 +80,7 @@ final class SettingsReader {
 
     /** Null for off. A mesh that is written out stays unless refinement is asked for. */
     private @Nullable RefinementSettings refine(Field field) {
-        String expected = "off or a mapping such as {tolerance: 1e-6, meshes: 15, intervals: 2000}";
+        String expected = "off or a mapping such as {tolerance: 1e-6, meshes: 15, intervals: 5000}";
         RefinementSettings standard = RefinementSettings.DEFAULT;
         if (!field.isMapping()) {
             if (field.isScalar() && List.of("off", "false").contains(field.text())) {

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param solverOptions options of the concrete solver, by its own names; values are String, Integer or Double. An option that
  *     the solver does not know is an {@link UnknownOptionException}, never ignored.
  */
-public record NlpOptions(double tolerance,
+public record NlpOptions(
+        double tolerance,
         double complementarity,
         int iterationLimit,
         double timeLimit,

@@ -8,8 +8,8 @@ package org.turnpike.problem;
  * @param intervals the largest number of intervals of a mesh
  */
 public record RefinementSettings(double tolerance, int meshes, int intervals) {
-    /** 1e-6 with at most 15 meshes of 2,000 intervals. */
-    public static final RefinementSettings DEFAULT = new RefinementSettings(1e-6, 15, 2_000);
+    /** 1e-6 with at most 15 meshes of 5,000 intervals. */
+    public static final RefinementSettings DEFAULT = new RefinementSettings(1e-6, 15, 5_000);
 
     /** With another tolerance. */
     public RefinementSettings to(double other) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param mesh K + 1 increasing fractions of the horizon from 0 to 1, or null for a uniform mesh
  * @param refine how this first mesh is refined, or null if it stays
  */
-public record TranscriptionSettings(String scheme, int intervals, double @Nullable [] mesh, @Nullable RefinementSettings refine) {
+public record TranscriptionSettings(
+        String scheme, int intervals, double @Nullable [] mesh, @Nullable RefinementSettings refine) {
     /** Hermite–Simpson on 100 uniform intervals, then refined. */
     public static final TranscriptionSettings DEFAULT =
             new TranscriptionSettings("hermite-simpson", 100, null, RefinementSettings.DEFAULT);

@@ -67,8 +67,7 @@ public final class DegreeRefinement implements MeshStrategy {
 
     private boolean mergeable(Mesh mesh, int k, double[] ratios) {
         int points = points(mesh, k);
-        double wider =
-                (mesh.width(k) + mesh.width(k + 1)) / Math.min(mesh.width(k), mesh.width(k + 1));
+        double wider = (mesh.width(k) + mesh.width(k + 1)) / Math.min(mesh.width(k), mesh.width(k + 1));
         return points == points(mesh, k + 1)
                 && !mesh.keeps(mesh.fraction(k + 1))
                 && (ratios[k] + ratios[k + 1]) * Math.pow(wider, points + 1) < IntervalSplitting.NEGLIGIBLE;
@@ -81,14 +80,19 @@ public final class DegreeRefinement implements MeshStrategy {
         int nx = trajectory.stateCount();
         for (int i = 0; i < nx; i++) {
             slowest = Math.min(
-                    slowest, decay(points, trajectory.slopes(), trajectory.slopePoints().first(k) * nx + i, nx));
+                    slowest,
+                    decay(points, trajectory.slopes(), trajectory.slopePoints().first(k) * nx + i, nx));
         }
         points = trajectory.controlPoints().of(k);
         int nu = trajectory.controlCount();
         for (int i = 0; i < nu; i++) {
             slowest = Math.min(
                     slowest,
-                    decay(points, trajectory.controls(), trajectory.controlPoints().first(k) * nu + i, nu));
+                    decay(
+                            points,
+                            trajectory.controls(),
+                            trajectory.controlPoints().first(k) * nu + i,
+                            nu));
         }
         return slowest;
     }

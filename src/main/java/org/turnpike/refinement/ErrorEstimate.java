@@ -22,9 +22,9 @@ public final class ErrorEstimate {
     /** Points of the finer quadrature beyond the scheme's. */
     private static final int MORE = 3;
     /** Sweeps of the fixed-point iteration by which the finer rule is solved; each gains an order. */
-    private static final int SWEEPS = 12;
+    private static final int SWEEPS = 20;
 
-    private static final double CONVERGED = 1e-3;
+    private static final double CONVERGED = 1e-6;
 
     private final OptimalControlProblem problem;
     private final NumericFunction functions;
@@ -74,8 +74,7 @@ public final class ErrorEstimate {
             partial = new double[fine.length][fine.length];
             slopeBasis = new double[fine.length][slopePoints.length];
             costatePoints = DoubleStream.concat(
-                            DoubleStream.of(0, 1),
-                            Arrays.stream(controlPoints).filter(c -> c > 0 && c < 1))
+                            DoubleStream.of(0, 1), Arrays.stream(controlPoints).filter(c -> c > 0 && c < 1))
                     .sorted()
                     .toArray();
             costateBasis = new double[fine.length][costatePoints.length];
@@ -257,7 +256,8 @@ public final class ErrorEstimate {
         int after = Math.min(trajectory.intervals() - 1, k + 1);
         double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
         double between = 0.5
-                * (trajectory.mesh()[after] + trajectory.mesh()[after + 1]
+                * (trajectory.mesh()[after]
+                        + trajectory.mesh()[after + 1]
                         - trajectory.mesh()[before]
                         - trajectory.mesh()[before + 1]);
         double[][] costates = costates(trajectory, k, rule);

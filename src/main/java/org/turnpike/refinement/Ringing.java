@@ -1,107 +1,119 @@
 package org.turnpike.refinement;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.OptimalControlProblem;
-import org.turnpike.solution.Solution.Arc;
 import org.turnpike.solution.Trajectory;
 
 /**
- * A control that oscillates from point to point on a singular or boundary arc, where the discretised problem hardly determines it.
+ * A control that oscillates from point to point, as on a singular or boundary arc where the discretised problem hardly determines it.
  *
  * <p>The measure is the deviation d_e of u_e from the line through its two neighbours. For a smooth control it is O(h²) and keeps
- * its sign; ringing makes it change sign from point to point. A control rings on an arc if d changes sign at more than
- * {@value #ALTERNATING} of the points and its median size is more than {@value #VISIBLE} of the control's size.
+ * its sign, at a switch it is large at two points; ringing makes it change sign from point to point over a whole stretch of time. A pair of
+ * neighbours counts if d changes sign and is larger than {@value #VISIBLE} of the control's size at both. The control rings where such
+ * pairs follow each other with gaps of at most {@value #GAP} points, make up {@value #SHARE} of a stretch, are at least
+ * {@value #LEAST_PAIRS}, and last {@value #SHORTEST} of the horizon. Whether the control also touches its bounds does not matter.
  *
  * @param index of the control
  * @param control its name
- * @param from start of the arc
+ * @param from start of the stretch
  * @param to its end
- * @param amplitude median |d|, in the control's unit
+ * @param amplitude mean |d| of the pairs, in the control's unit
  */
 public record Ringing(int index, String control, double from, double to, double amplitude) {
-    static final double ALTERNATING = 0.6;
     static final double VISIBLE = 2e-3;
-    /** Shorter arcs, as a share of the horizon, are smeared switches. */
-    private static final double SHORTEST = 0.02;
+    static final double SHARE = 0.5;
+    static final double SHORTEST = 0.02;
+    static final int GAP = 3;
+    static final int LEAST_PAIRS = 8;
 
-    private static final int LEAST_POINTS = 8;
-
-    /** The worst ringing on any singular or boundary arc, or null. */
-    public static @Nullable Ringing of(OptimalControlProblem problem, Trajectory trajectory, List<Arc> arcs) {
-        Ringing worst = null;
-        double largest = 0;
-        int control = -1;
-        for (int a = 0; a < arcs.size(); a++) {
-            Arc arc = arcs.get(a);
-            if (a == 0 || arc.from() < arcs.get(a - 1).to()) {
-                do {
-                    control++;
-                } while (problem.controls().get(control).auxiliary());
-            }
-            if (!arc.kind().equals("singular") && !arc.kind().equals("boundary")) {
-                continue;
-            }
-            if (arc.to() - arc.from() < SHORTEST * (trajectory.mesh()[trajectory.intervals()] - trajectory.mesh()[0])) {
-                continue;
-            }
-            double amplitude = amplitude(trajectory, control, arc);
-            double relative = amplitude / size(problem.controls().get(control), trajectory, control);
-            if (relative > Math.max(VISIBLE, largest)) {
-                largest = relative;
-                worst = new Ringing(control, problem.controls().get(control).name(), arc.from(), arc.to(), amplitude);
+    /** The longest stretch of ringing of any control, or null. */
+    public static @Nullable Ringing of(OptimalControlProblem problem, Trajectory trajectory) {
+        Ringing longest = null;
+        for (int i = 0; i < problem.controls().size(); i++) {
+            Control control = problem.controls().get(i);
+            Ringing found = control.auxiliary() ? null : of(trajectory, i, control);
+            if (found != null && (longest == null || found.to - found.from > longest.to - longest.from)) {
+                longest = found;
             }
         }
-        return worst;
+        return longest;
     }
 
-    /** Median |d| on the arc's inner intervals if it alternates, else 0. */
-    static double amplitude(Trajectory trajectory, int control, Arc arc) {
-        int first = trajectory.intervalOf(arc.from()) + 2;
-        int last = trajectory.intervalOf(arc.to()) - 2;
-        List<double[]> points = new ArrayList<>();
-        for (int k = first; k <= last; k++) {
+    private static @Nullable Ringing of(Trajectory trajectory, int index, Control control) {
+        double[][] points = points(trajectory, index);
+        double[] t = points[0];
+        double[] u = points[1];
+        double threshold = VISIBLE * size(control, u);
+        double least = SHORTEST
+                * (trajectory.mesh()[trajectory.intervals()] - trajectory.mesh()[0]);
+        Ringing longest = null;
+        int first = -1;
+        int last = -1;
+        int pairs = 0;
+        double sum = 0;
+        for (int e = 1; e + 2 <= t.length; e++) {
+            double here = e + 2 < t.length ? deviation(t, u, e) : 0;
+            double next = e + 2 < t.length ? deviation(t, u, e + 1) : 0;
+            boolean pair = here * next < 0 && Math.min(Math.abs(here), Math.abs(next)) > threshold;
+            boolean ends = e + 2 == t.length || pair && first >= 0 && e - last > GAP;
+            if (ends && first >= 0) {
+                boolean rings =
+                        pairs >= LEAST_PAIRS && pairs >= SHARE * (last - first + 1) && t[last] - t[first] >= least;
+                if (rings && (longest == null || t[last] - t[first] > longest.to - longest.from)) {
+                    longest = new Ringing(index, control.name(), t[first], t[last], sum / pairs);
+                }
+                first = -1;
+            }
+            if (pair) {
+                if (first < 0) {
+                    first = e;
+                    pairs = 0;
+                    sum = 0;
+                }
+                last = e;
+                pairs++;
+                sum += Math.abs(here);
+            }
+        }
+        return longest;
+    }
+
+    /** u_e minus the line through its neighbours. */
+    private static double deviation(double[] t, double[] u, int e) {
+        double theta = (t[e] - t[e - 1]) / (t[e + 1] - t[e - 1]);
+        return u[e] - (1 - theta) * u[e - 1] - theta * u[e + 1];
+    }
+
+    /** Times and values at the control points; where two intervals share a point it counts once. */
+    private static double[][] points(Trajectory trajectory, int control) {
+        int all = trajectory.controlPoints().count();
+        double[] t = new double[all];
+        double[] u = new double[all];
+        int count = 0;
+        for (int k = 0; k < trajectory.intervals(); k++) {
             double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
             double[] positions = trajectory.controlPoints().of(k);
             for (int j = 0; j < positions.length; j++) {
-                double t = trajectory.mesh()[k] + positions[j] * h;
-                if (points.isEmpty() || t > points.get(points.size() - 1)[0] + 1e-9 * h) {
+                double time = trajectory.mesh()[k] + positions[j] * h;
+                if (count == 0 || time > t[count - 1] + 1e-9 * h) {
                     int at = trajectory.controlPoints().first(k) + j;
-                    points.add(new double[] {t, trajectory.controls()[at * trajectory.controlCount() + control]});
+                    t[count] = time;
+                    u[count++] = trajectory.controls()[at * trajectory.controlCount() + control];
                 }
             }
         }
-        if (points.size() < LEAST_POINTS) {
-            return 0;
-        }
-        double[] deviation = new double[points.size() - 2];
-        int changes = 0;
-        for (int e = 0; e < deviation.length; e++) {
-            double[] before = points.get(e);
-            double[] here = points.get(e + 1);
-            double[] after = points.get(e + 2);
-            double theta = (here[0] - before[0]) / (after[0] - before[0]);
-            deviation[e] = here[1] - (1 - theta) * before[1] - theta * after[1];
-            changes += e > 0 && deviation[e] * deviation[e - 1] < 0 ? 1 : 0;
-        }
-        if (changes < ALTERNATING * (deviation.length - 1)) {
-            return 0;
-        }
-        double[] sizes = Arrays.stream(deviation).map(Math::abs).sorted().toArray();
-        return sizes[sizes.length / 2];
+        return new double[][] {java.util.Arrays.copyOf(t, count), java.util.Arrays.copyOf(u, count)};
     }
 
-    private static double size(Control control, Trajectory trajectory, int i) {
+    private static double size(Control control, double[] u) {
         double width = control.bounds().upper() - control.bounds().lower();
         if (Double.isFinite(width)) {
             return width;
         }
-        double size = 1e-12;
-        for (int e = i; e < trajectory.controls().length; e += trajectory.controlCount()) {
-            size = Math.max(size, Math.abs(trajectory.controls()[e]));
+        double size = 0;
+        for (double value : u) {
+            size = Math.max(size, Math.abs(value));
         }
         return size;
     }

@@ -74,12 +74,7 @@ public final class DirectMethod {
     public Outcome outcome(ProblemFile file, double parseSeconds, IterationListener listener) {
         long begin = System.nanoTime();
         Discrete discrete = discrete(
-                file,
-                checked(file),
-                file.transcription().scheme(),
-                firstMesh(file.transcription()),
-                null,
-                listener);
+                file, checked(file), file.transcription().scheme(), firstMesh(file.transcription()), null, listener);
         return new Outcome(
                 solution(file, discrete, parseSeconds, begin), discrete.transcription.program(), discrete.point);
     }
@@ -125,8 +120,7 @@ public final class DirectMethod {
         NlpStart start = NlpStart.at(transcription.start());
         if (carried != null) {
             Discrete earlier = carried.solved;
-            start = transcription.startFrom(
-                    earlier.transcription, earlier.point.z(), earlier.point.multipliers());
+            start = transcription.startFrom(earlier.transcription, earlier.point.z(), earlier.point.multipliers());
         }
         Scaling scaling =
                 AutomaticScaling.of(program, start.z(), transcription.magnitudes(), transcription.rowGroups());
@@ -197,10 +191,7 @@ public final class DirectMethod {
                 point.solver(),
                 point.iterations(),
                 new Solution.Timing(
-                        parseSeconds,
-                        discrete.transcribeSeconds,
-                        point.seconds(),
-                        parseSeconds + secondsSince(begin)),
+                        parseSeconds, discrete.transcribeSeconds, point.seconds(), parseSeconds + secondsSince(begin)),
                 new Solution.Discretization(
                         discrete.scheme,
                         discrete.mesh.intervals(),

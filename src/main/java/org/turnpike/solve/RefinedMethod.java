@@ -2,6 +2,7 @@ package org.turnpike.solve;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -70,6 +71,8 @@ public final class RefinedMethod {
     private static final double NARROWEST_KINK = 1e-4;
     /** An error that has not fallen by this factor over two meshes stagnates. */
     private static final double PROGRESS = 0.5;
+    /** While switches are not enclosed, the best of so many meshes counts. */
+    private static final int WINDOW = 4;
 
     private final DirectMethod method;
 
@@ -111,11 +114,7 @@ public final class RefinedMethod {
         private String ringing = "";
         private final int[] controlDegrees;
 
-        Run(
-                ProblemFile file,
-                RefinementSettings settings,
-                IterationListener listener,
-                Consumer<MeshRecord> told) {
+        Run(ProblemFile file, RefinementSettings settings, IterationListener listener, Consumer<MeshRecord> told) {
             this.file = file;
             this.problem = file.problem();
             this.settings = settings;
@@ -167,8 +166,8 @@ public final class RefinedMethod {
 
         private Discrete next(OptimalControlProblem smooth, Discrete current, Step step) {
             double gap = SOLVER_SHARE * settings.tolerance() * step.scale;
-            Discrete next = counted(method.discrete(
-                    file, smooth, step.scheme, step.mesh(), new Carried(current, true, gap), listener));
+            Discrete next = counted(
+                    method.discrete(file, smooth, step.scheme, step.mesh(), new Carried(current, true, gap), listener));
             if (next.solved() || !listenerAllows(next)) {
                 return next;
             }
@@ -232,10 +231,12 @@ public final class RefinedMethod {
                 narrowest = BRACKET * Math.sqrt(settings.tolerance());
                 settled = switches.jumps().isEmpty() && switches.kinks().isEmpty()
                         || !records.isEmpty()
-                                && Math.abs(objective - records.get(records.size() - 1).objective())
+                                && Math.abs(objective
+                                                - records.get(records.size() - 1)
+                                                        .objective())
                                         <= settings.tolerance() * scale;
                 record(objective);
-                Ringing found = Ringing.of(problem, trajectory, arcs);
+                Ringing found = Ringing.of(problem, trajectory);
                 scheme = cure(found);
                 ending = cured ? null : ending();
             }
@@ -304,7 +305,8 @@ public final class RefinedMethod {
             /** Whether the objective has stood still over two meshes: enclosing switches more closely is of no use. */
             private boolean idle() {
                 int count = records.size();
-                return count > 2 && Math.max(change(count - 1), change(count - 2)) 
+                return count > 2
+                        && Math.max(change(count - 1), change(count - 2))
                                 <= (count > PATIENCE ? 1 : IDLE) * settings.tolerance() * scale;
             }
 
@@ -321,7 +323,7 @@ public final class RefinedMethod {
                 String next = Schemes.named(solved.scheme()).variesStages() ? solved.scheme() : CURE;
                 ringing += String.format(
                         Locale.ROOT,
-                        "With %s, %s oscillated from point to point (by about %.2g) on the arc from t = %.4g to %.4g: "
+                        "With %s, %s oscillated from point to point (by about %.2g) from t = %.4g to %.4g: "
                                 + "it is linear on each interval now, and the scheme %s. ",
                         solved.scheme(),
                         found.control(),
@@ -349,6 +351,9 @@ public final class RefinedMethod {
                 if (count >= settings.meshes()) {
                     return notReached("after " + count + " meshes");
                 }
+                if (stuck()) {
+                    return notReached("no mesh of the last " + WINDOW + " has half the error of those before");
+                }
                 if (count > 2
                         && measure > 1
                         && measure > PROGRESS * measures.get(count - 3)
@@ -358,10 +363,21 @@ public final class RefinedMethod {
                     return notReached("the error has not fallen by half over the last two meshes");
                 }
                 if (mesh().intervals() > cap()) {
-                    return notReached("the next mesh would have " + mesh().intervals() + " intervals, more than "
-                            + cap());
+                    return notReached(
+                            "the next mesh would have " + mesh().intervals() + " intervals, more than " + cap());
                 }
                 return null;
+            }
+
+            /** Whether switches keep moving and the error with them. */
+            private boolean stuck() {
+                int recent = measures.size() - WINDOW;
+                if (recent < 2 || !records.get(recent - 1).scheme().equals(solved.scheme())) {
+                    return false;
+                }
+                double before = Collections.min(measures.subList(0, recent));
+                double now = Collections.min(measures.subList(recent, measures.size()));
+                return now > 1 && now > PROGRESS * before;
             }
 
             private int cap() {
@@ -381,8 +397,7 @@ public final class RefinedMethod {
 
             private Mesh newMesh() {
                 MeshStrategy strategy = strategy(scheme);
-                double[] ratios =
-                        errors.ratios(settings.tolerance(), settings.tolerance() * scale, strategy.inside());
+                double[] ratios = errors.ratios(settings.tolerance(), settings.tolerance() * scale, strategy.inside());
                 for (Switch jump : switches.jumps()) {
                     if (!enclosed(jump)) {
                         // The smear's error goes away with its width.

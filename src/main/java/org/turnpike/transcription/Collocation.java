@@ -189,8 +189,7 @@ final class Collocation extends MeshTranscription {
                     int row = addRow(ZERO, group, mesh.at(k, c[j]));
                     builder.addLinear(row, pointControl[instance(k, j)] + i, 1);
                     for (int m = 0; m < basis.length; m++) {
-                        builder.addLinear(
-                                row, pointControl[instance(k, m)] + i, -LagrangeBasis.value(basis, m, c[j]));
+                        builder.addLinear(row, pointControl[instance(k, m)] + i, -LagrangeBasis.value(basis, m, c[j]));
                     }
                 }
             }
