@@ -3,6 +3,7 @@ package org.turnpike.refinement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.turnpike.solution.Solution;
@@ -70,7 +71,7 @@ class ErrorEstimateTest {
     void localErrorsAreTheTrueOnesAndFallWithTheOrder(String scheme, int intervals, int power) {
         double[] largest = new double[2];
         for (int level = 0; level < 2; level++) {
-            Solution solution = Solved.on(FLOW.formatted(scheme, intervals << level));
+            Solution solution = Solved.on(String.format(Locale.ROOT, FLOW, scheme, intervals << level));
             double[] expected = trueErrors(solution.trajectory());
             double[] estimated = errors(solution).nodes();
             for (int k = 0; k < expected.length; k++) {
@@ -92,7 +93,7 @@ class ErrorEstimateTest {
         "radau-2, 6"
     })
     void errorOfTheObjectiveIsBounded(String scheme, int intervals) {
-        Solution solution = Solved.on(HAGER.formatted(scheme, intervals));
+        Solution solution = Solved.on(String.format(Locale.ROOT, HAGER, scheme, intervals));
         double error = Math.abs(solution.objective() - Math.tanh(1) / 2);
         double estimate = errors(solution).objectiveError();
         assertTrue(
@@ -103,7 +104,7 @@ class ErrorEstimateTest {
     @ParameterizedTest
     @CsvSource({"20", "40"})
     void constantControlsCostWhatTheHamiltonianSays(int intervals) {
-        Solution solution = Solved.on(HAGER.formatted("rk4", intervals));
+        Solution solution = Solved.on(String.format(Locale.ROOT, HAGER, "rk4", intervals));
         double error = solution.objective() - Math.tanh(1) / 2;
         double estimate = errors(solution).objectiveError();
         assertEquals(1, estimate / error, 0.3, "error " + error + ", estimate " + estimate);
