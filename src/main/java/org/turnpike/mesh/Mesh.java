@@ -27,6 +27,25 @@ public final class Mesh {
         return new Mesh(fractions);
     }
 
+    /** With further nodes; a node nearer than a thousandth of the mean width moves there. */
+    public Mesh keeping(double... more) {
+        java.util.TreeSet<Double> nodes = new java.util.TreeSet<>();
+        double near = 1e-3 / intervals();
+        for (double fraction : fractions) {
+            boolean replaced = false;
+            for (double node : more) {
+                replaced |= Math.abs(node - fraction) < near;
+            }
+            if (!replaced || fraction == 0 || fraction == 1) {
+                nodes.add(fraction);
+            }
+        }
+        for (double node : more) {
+            nodes.add(node);
+        }
+        return new Mesh(nodes.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
     /** K. */
     public int intervals() {
         return fractions.length - 1;

@@ -2,6 +2,8 @@ package org.turnpike.solve;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.mesh.Mesh;
 import org.turnpike.nlp.ActiveLimits;
@@ -18,6 +20,7 @@ import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.nlp.Scaling;
 import org.turnpike.problem.FeasibilityPrecheck;
 import org.turnpike.problem.InputException;
+import org.turnpike.problem.KeptNodes;
 import org.turnpike.problem.NonsmoothReformulation;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
@@ -100,7 +103,7 @@ public final class DirectMethod {
                 point.iterations(),
                 new Solution.Timing(
                         parseSeconds, transcribeSeconds, point.seconds(), parseSeconds + secondsSince(begin)),
-                sizes(file.transcription(), program),
+                sizes(file.transcription(), trajectory.intervals(), program),
                 StructureDetection.of(problem, trajectory, parameters),
                 verification);
         return new Outcome(solution, program, point);
@@ -123,7 +126,27 @@ public final class DirectMethod {
         TranscriptionSettings settings = file.transcription();
         double[] fractions = settings.mesh();
         Mesh mesh = fractions == null ? Mesh.uniform(settings.intervals()) : new Mesh(fractions);
-        return Schemes.named(settings.scheme()).transcribe(smooth, mesh);
+        return Schemes.named(settings.scheme()).transcribe(smooth, mesh.keeping(keptNodes(file)));
+    }
+
+    /** Where every mesh must have a node, once the scheme can do with it. */
+    private static double[] keptNodes(ProblemFile file) {
+        String scheme = file.transcription().scheme();
+        TreeSet<Double> jumps = KeptNodes.jumps(file.problem());
+        if (!jumps.isEmpty() && !Schemes.followsJumps(scheme)) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: a function jumps at t = %s, and the scheme %s takes one value at a node for both sides;"
+                            + " choose radau-3 or gauss-legendre-3, or give the width of a smooth transition, smoothing = …",
+                    file.path(),
+                    jumps.first(),
+                    scheme));
+        }
+        try {
+            return KeptNodes.of(file.problem());
+        } catch (InputException e) {
+            throw new InputException(file.path() + ": " + e.getMessage());
+        }
     }
 
     private static OptimalControlProblem smooth(ProblemFile file) {
@@ -145,11 +168,11 @@ public final class DirectMethod {
         return (point.reason() + " " + culprits + " " + limits).stripTrailing();
     }
 
-    private static Solution.Discretization sizes(TranscriptionSettings settings, NonlinearProgram program) {
-        double[] mesh = settings.mesh();
+    private static Solution.Discretization sizes(
+            TranscriptionSettings settings, int intervals, NonlinearProgram program) {
         return new Solution.Discretization(
                 settings.scheme(),
-                mesh == null ? settings.intervals() : mesh.length - 1,
+                intervals,
                 program.variables(),
                 program.constraints(),
                 program.jacobianNonzeros(),

@@ -90,7 +90,12 @@ class ProblemPackTest {
             entry("container-crane", 0.0375194614, 1e-6, 1e-6),
             entry("brachistochrone-floor", 1.8340032228471899, 1e-6, 1e-6),
             entry("maximum-range", 1.71231487508, 1e-6, 1e-6),
-            entry("low-thrust", 0.2201791, 1e-5, 1e-5)));
+            entry("low-thrust", 0.2201791, 1e-5, 1e-5),
+            entry("pinene", 19.87216693, 1e-6, 1e-5),
+            entry("gas-oil", 5.236595834e-3, 1e-5, 1e-5),
+            entry("methanol", 9.02229075e-3, 1e-5, 1e-5),
+            entry("minimum-time-climb", 320.7199986, 1e-5, 1e-5),
+            entry("two-media", 0.8, 1e-9, 1e-9)));
 
     private static Map.Entry<String, Expected> entry(String name, double objective, double tolerance, double dynamics) {
         return Map.entry(name, new Expected(objective, tolerance, dynamics));
