@@ -89,7 +89,7 @@ final class HorizonReader {
         if (trajectory != null) {
             return DefaultGuess.clip(trajectory.firstTime(), start.range());
         }
-        return isBounded(start.range()) ? middle(start.range()) : DefaultGuess.clip(0, start.range());
+        return DefaultGuess.startTime(start.range());
     }
 
     private double endGuess(End end, Range range, double startGuess) {
@@ -110,19 +110,7 @@ final class HorizonReader {
                 return last;
             }
         }
-        double lower = Math.max(range.lower(), startGuess);
-        if (range.upper() < Double.POSITIVE_INFINITY) {
-            return lower / 2 + range.upper() / 2;
-        }
-        return Math.max(startGuess + 1, lower + (lower - startGuess));
-    }
-
-    private static boolean isBounded(Range range) {
-        return range.lower() > Double.NEGATIVE_INFINITY && range.upper() < Double.POSITIVE_INFINITY;
-    }
-
-    private static double middle(Range range) {
-        return range.lower() / 2 + range.upper() / 2;
+        return DefaultGuess.endTime(range, startGuess);
     }
 
     static String describe(Range range) {

@@ -78,6 +78,22 @@ public final class DefaultGuess {
                 : Math.min(lower + SMALL * Math.max(1, Math.abs(lower)), lower / 2 + upper / 2);
     }
 
+    /** A start time: the middle of a bounded range, otherwise 0 if it is inside, otherwise the finite side. */
+    public static double startTime(Range range) {
+        return Double.isFinite(range.lower()) && Double.isFinite(range.upper())
+                ? range.lower() / 2 + range.upper() / 2
+                : clip(0, range);
+    }
+
+    /** An end time after {@code startTime}: the middle of what is possible, or one more than the start, or twice as far as it must be. */
+    public static double endTime(Range range, double startTime) {
+        double lower = Math.max(range.lower(), startTime);
+        if (range.upper() < Double.POSITIVE_INFINITY) {
+            return lower / 2 + range.upper() / 2;
+        }
+        return Math.max(startTime + 1, lower + (lower - startTime));
+    }
+
     /** The value of the bounds nearest to {@code value}. */
     public static double clip(double value, Range bounds) {
         return Math.min(bounds.upper(), Math.max(bounds.lower(), value));
