@@ -20,7 +20,7 @@ public record Step(double width, double slack) implements Curve {
     @Override
     public double at(double x, int order) {
         if (width == 0) {
-            return order == 0 && x > slack ? 1 : x == x ? 0 : x;
+            return Double.isNaN(x) ? x : order == 0 && x > slack ? 1 : 0;
         }
         double s = x / width;
         if (s <= -1 || s >= 1) {
