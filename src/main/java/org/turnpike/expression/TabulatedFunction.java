@@ -47,8 +47,8 @@ public final class TabulatedFunction {
             }
             double[] unit = new double[y.length];
             unit[j] = 1;
-            ofFirst.add(new CubicSpline(name, x, column, ends, continued));
-            cardinal.add(new CubicSpline(name, y, unit, ends, continued));
+            ofFirst.add(new CubicSpline(name + "@" + y[j], x, column, ends, continued));
+            cardinal.add(new CubicSpline("share@" + y[j], y, unit, ends, continued));
         }
         return new TabulatedFunction(name, ofFirst, cardinal);
     }

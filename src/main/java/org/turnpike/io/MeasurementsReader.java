@@ -33,7 +33,7 @@ final class MeasurementsReader {
     }
 
     /** What is measured, how much it weighs, and its values by time, NaN where there is none. */
-    private record Measured(Expression quantity, double weight, double[] values) {}
+    private record Measured(String name, Expression quantity, double weight, double[] values) {}
 
     MeasurementCost read(Field section, Horizon horizon) {
         section.only("a mapping such as " + EXAMPLE, "csv", "time", "times", "measurements", "weights");
@@ -54,12 +54,13 @@ final class MeasurementsReader {
     }
 
     private MeasurementCost cost(double[] times, List<Measured> measured) {
+        List<String> names = measured.stream().map(Measured::name).toList();
         ExpressionGraph graph = formulas.graph();
         List<Variable> data = new ArrayList<>();
         List<Expression> squares = new ArrayList<>();
         for (int m = 0; m < measured.size(); m++) {
-            Variable value = graph.variable("#measured" + m);
-            Variable weight = graph.variable("#weight" + m);
+            Variable value = graph.variable("measured " + names.get(m));
+            Variable weight = graph.variable("weight " + names.get(m));
             data.add(value);
             data.add(weight);
             Expression error = graph.subtract(measured.get(m).quantity(), value);
@@ -137,7 +138,8 @@ final class MeasurementsReader {
             if (values.length != count) {
                 throw entry.error("expected " + count + " numbers, one a time, found " + values.length);
             }
-            result.add(new Measured(quantities.get(m), weight == null ? 1 : formulas.positive(weight), values));
+            result.add(new Measured(
+                    entry.key(), quantities.get(m), weight == null ? 1 : formulas.positive(weight), values));
         }
         if (result.isEmpty()) {
             throw section.error("nothing is measured, expected measurements as in " + EXAMPLE);
