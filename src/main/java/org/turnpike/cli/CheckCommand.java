@@ -91,7 +91,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         MeasurementCost measurements = objective.measurements();
         if (measurements != null) {
-            out.printf("  sum over %d measured times of %s%n", measurements.times().length, measurements.term());
+            out.printf(
+                    "  sum over %s measured times of %s%n",
+                    Integer.toString(measurements.times().length), measurements.term());
         }
         Horizon horizon = problem.horizon();
         out.printf("subject to, for t from %s to %s%n", text(horizon.start()), text(horizon.end()));
