@@ -1,5 +1,7 @@
 package org.turnpike.mesh;
 
+import java.util.Arrays;
+
 /** A partition 0 = τ₀ &lt; … &lt; τ_K = 1 of the horizon's fractions. */
 public final class Mesh {
     private final double[] fractions;
@@ -27,23 +29,13 @@ public final class Mesh {
         return new Mesh(fractions);
     }
 
-    /** With further nodes; a node nearer than a thousandth of the mean width moves there. */
+    /** The same with more nodes that must stay, added where they are missing. */
     public Mesh keeping(double... more) {
-        java.util.TreeSet<Double> nodes = new java.util.TreeSet<>();
-        double near = 1e-3 / intervals();
-        for (double fraction : fractions) {
-            boolean replaced = false;
-            for (double node : more) {
-                replaced |= Math.abs(node - fraction) < near;
-            }
-            if (!replaced || fraction == 0 || fraction == 1) {
-                nodes.add(fraction);
-            }
-        }
-        for (double node : more) {
-            nodes.add(node);
-        }
-        return new Mesh(nodes.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Mesh(Arrays.stream(new double[][] {fractions, more})
+                .flatMapToDouble(Arrays::stream)
+                .sorted()
+                .distinct()
+                .toArray());
     }
 
     /** K. */
@@ -64,5 +56,19 @@ public final class Mesh {
     /** The position of θ ∈ [0, 1] in interval k. */
     public double at(int k, double theta) {
         return theta == 1 ? fractions[k + 1] : fractions[k] + theta * width(k);
+    }
+
+    /** The same with inner nodes moved to the nearest of given ones, if that is nearer than a thousandth of the mean width. */
+    public Mesh snappedTo(double... nodes) {
+        double[] moved = fractions.clone();
+        double near = 1e-3 / intervals();
+        for (int k = 1; k < moved.length - 1; k++) {
+            for (double node : nodes) {
+                if (Math.abs(node - fractions[k]) < near) {
+                    moved[k] = node;
+                }
+            }
+        }
+        return new Mesh(Arrays.stream(moved).distinct().toArray());
     }
 }

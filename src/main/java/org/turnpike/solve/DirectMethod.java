@@ -2,10 +2,7 @@ package org.turnpike.solve;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
 import org.turnpike.expression.compile.CompiledFunction;
-import org.turnpike.mesh.Mesh;
 import org.turnpike.nlp.ActiveLimits;
 import org.turnpike.nlp.AutomaticScaling;
 import org.turnpike.nlp.Infeasibility;
@@ -20,7 +17,6 @@ import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.nlp.Scaling;
 import org.turnpike.problem.FeasibilityPrecheck;
 import org.turnpike.problem.InputException;
-import org.turnpike.problem.KeptNodes;
 import org.turnpike.problem.NonsmoothReformulation;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
@@ -124,29 +120,7 @@ public final class DirectMethod {
         }
         OptimalControlProblem smooth = smooth(file);
         TranscriptionSettings settings = file.transcription();
-        double[] fractions = settings.mesh();
-        Mesh mesh = fractions == null ? Mesh.uniform(settings.intervals()) : new Mesh(fractions);
-        return Schemes.named(settings.scheme()).transcribe(smooth, mesh.keeping(keptNodes(file)));
-    }
-
-    /** Where every mesh must have a node, once the scheme can do with it. */
-    private static double[] keptNodes(ProblemFile file) {
-        String scheme = file.transcription().scheme();
-        TreeSet<Double> jumps = KeptNodes.jumps(file.problem());
-        if (!jumps.isEmpty() && !Schemes.followsJumps(scheme)) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s: a function jumps at t = %s, and the scheme %s takes one value at a node for both sides;"
-                            + " choose radau-3 or gauss-legendre-3, or give the width of a smooth transition, smoothing = …",
-                    file.path(),
-                    jumps.first(),
-                    scheme));
-        }
-        try {
-            return KeptNodes.of(file.problem());
-        } catch (InputException e) {
-            throw new InputException(file.path() + ": " + e.getMessage());
-        }
+        return Schemes.named(settings.scheme()).transcribe(smooth, FirstMesh.of(file));
     }
 
     private static OptimalControlProblem smooth(ProblemFile file) {
