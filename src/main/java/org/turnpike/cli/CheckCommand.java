@@ -14,6 +14,7 @@ import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Control;
 import org.turnpike.problem.Horizon;
 import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.MeasurementCost;
 import org.turnpike.problem.Objective;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.Parameter;
@@ -87,6 +88,12 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (!objective.running().is(0)) {
             out.printf("  integral of %s%n", objective.running());
+        }
+        MeasurementCost measurements = objective.measurements();
+        if (measurements != null) {
+            out.printf(
+                    "  sum over %s measured times of %s%n",
+                    Integer.toString(measurements.times().length), measurements.term());
         }
         Horizon horizon = problem.horizon();
         out.printf("subject to, for t from %s to %s%n", text(horizon.start()), text(horizon.end()));

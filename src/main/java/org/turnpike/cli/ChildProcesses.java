@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs command lines of this program in processes of their own, so many at a time: a crash or a lack of memory in one leaves the others alone, and Ipopt, which
@@ -37,25 +37,42 @@ final class ChildProcesses {
         this.cancelled = cancelled;
     }
 
+    /** What is to be done, in an order that may depend on what has ended. */
+    interface Agenda {
+        /** A command line to begin now, or null if there is none until another ends, or at all. */
+        @Nullable
+        Task next();
+
+        /** A command line ended by itself. */
+        void ended(Ended ended) throws IOException;
+    }
+
+    /** A command line without the program's name, and the caller's number for it. */
+    record Task(int number, List<String> arguments) {}
+
     /**
-     * Runs all command lines, in their order.
+     * Runs until the agenda has nothing more and all have ended.
      *
      * @param scratch a folder for what they print
-     * @param listener told of each that ended by itself
      */
-    void run(List<List<String>> commands, Path scratch, Consumer<Ended> listener) throws IOException {
+    void run(Agenda agenda, Path scratch) throws IOException {
         List<Running> running = new ArrayList<>();
-        int next = 0;
         try {
-            while (!cancelled.getAsBoolean() && (next < commands.size() || !running.isEmpty())) {
-                while (next < commands.size() && running.size() < jobs) {
-                    running.add(begin(next, commands.get(next), scratch));
-                    next++;
+            while (!cancelled.getAsBoolean()) {
+                while (running.size() < jobs) {
+                    @Nullable Task task = agenda.next();
+                    if (task == null) {
+                        break;
+                    }
+                    running.add(begin(task.number(), task.arguments(), scratch));
+                }
+                if (running.isEmpty()) {
+                    return;
                 }
                 for (Running one : List.copyOf(running)) {
                     if (!one.process.isAlive()) {
                         running.remove(one);
-                        listener.accept(ended(one));
+                        agenda.ended(ended(one));
                     }
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);

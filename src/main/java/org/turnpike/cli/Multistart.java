@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.AtomicFolder;
 import org.turnpike.io.ProblemReader;
@@ -58,20 +57,41 @@ final class Multistart {
     int best(int count, PrintWriter results) throws IOException {
         Path scratch = Files.createTempDirectory("turnpike-starts-");
         try (Interruption interruption = new Interruption(progress)) {
-            List<List<String>> commands = new ArrayList<>();
-            for (int k = 0; k < count; k++) {
-                commands.add(command(k, scratch.resolve("start-" + k)));
-            }
             new ChildProcesses(starts.jobs(), interruption::requested)
-                    .run(commands, scratch, ended -> add(ended, scratch, count));
+                    .run(new OneAfterTheOther(scratch, count), scratch);
         } finally {
-            delete(scratch);
+            FolderTree.delete(scratch);
         }
         rows.sort(Comparator.comparingInt(row -> row.ended().number()));
         DistinctMinima minima = new DistinctMinima(candidates(), maximize());
         results.print(text(minima, count));
         results.flush();
         return minima.minima().isEmpty() ? 0 : minima.minima().get(0).members().get(0);
+    }
+
+    private final class OneAfterTheOther implements ChildProcesses.Agenda {
+        private final Path scratch;
+        private final int count;
+        private int next;
+
+        OneAfterTheOther(Path scratch, int count) {
+            this.scratch = scratch;
+            this.count = count;
+        }
+
+        @Override
+        public ChildProcesses.@Nullable Task next() {
+            if (next == count) {
+                return null;
+            }
+            int k = next++;
+            return new ChildProcesses.Task(k, command(k, scratch.resolve("start-" + k)));
+        }
+
+        @Override
+        public void ended(ChildProcesses.Ended ended) {
+            add(ended, scratch, count);
+        }
     }
 
     private List<String> command(int k, Path out) {
@@ -212,13 +232,5 @@ final class Multistart {
 
     private static String quoted(String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

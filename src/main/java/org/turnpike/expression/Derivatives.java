@@ -96,7 +96,7 @@ public final class Derivatives {
                 @Nullable Expression other = replacement.get(v);
                 image[i] = other == null ? v : other;
             } else if (node instanceof Unary u) {
-                image[i] = graph.apply(u.function(), image[tape.position(u.operand())]);
+                image[i] = graph.again(u, image[tape.position(u.operand())]);
             } else if (node instanceof Binary b) {
                 image[i] = graph.apply(b.function(), image[tape.position(b.left())], image[tape.position(b.right())]);
             } else {
@@ -148,6 +148,7 @@ public final class Derivatives {
             case SQRT -> graph.divide(graph.constant(0.5), node);
             case ABS -> graph.apply(UnaryFunction.SIGN, x);
             case SIGN -> graph.constant(0);
+            case CURVE -> graph.apply(node.curve(), node.order() + 1, x);
         };
     }
 

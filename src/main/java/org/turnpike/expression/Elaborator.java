@@ -75,6 +75,9 @@ public final class Elaborator {
             return new SyntaxException(
                     "the function '" + name + "' needs its argument, as in " + name + "(x)", from, to);
         }
+        if (scope.table(name) != null) {
+            throw new SyntaxException("the table '" + name + "' needs its argument, as in " + name + "(x)", from, to);
+        }
         String hint =
                 switch (name) {
                     case "e" -> "; write exp(1) for Euler's number";
@@ -117,6 +120,13 @@ public final class Elaborator {
         if (end != null) {
             return atEnd(call, end);
         }
+        if (Piecewise.NAMES.contains(call.function())) {
+            return Quantity.of(new Piecewise(graph, this, call).value());
+        }
+        @Nullable TabulatedFunction table = scope.table(call.function());
+        if (table != null) {
+            return tabulated(table, call);
+        }
         if (!Functions.isFunction(call.function())) {
             throw notAFunction(call);
         }
@@ -125,6 +135,24 @@ public final class Elaborator {
             arguments.add(quantity(argument));
         }
         Expression result = Functions.apply(graph, call, arguments);
+        requireDefined(result, call);
+        return Quantity.of(result);
+    }
+
+    private Quantity tabulated(TabulatedFunction table, Syntax.Call call) {
+        if (call.arguments().size() != table.arity()) {
+            throw new SyntaxException(
+                    "the table " + table.name() + " takes " + table.arity()
+                            + (table.arity() == 1 ? " argument" : " arguments") + ", found "
+                            + call.arguments().size(),
+                    call.from(),
+                    call.to());
+        }
+        List<Expression> arguments = new ArrayList<>();
+        for (Syntax argument : call.arguments()) {
+            arguments.add(scalar(argument));
+        }
+        Expression result = table.apply(graph, arguments);
         requireDefined(result, call);
         return Quantity.of(result);
     }

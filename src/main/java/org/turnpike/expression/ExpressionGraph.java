@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads.
  */
 public final class ExpressionGraph {
+    /** More than any curve has derivatives. */
+    private static final int ORDERS = 16;
+
     private record Key(Enum<?> function, int left, int right) {
         // Written out: the generated methods link themselves at first use, which a short run pays for.
         @Override
@@ -30,6 +33,7 @@ public final class ExpressionGraph {
     private final Map<Key, Expression> operations = new HashMap<>();
     private final Map<Long, Constant> constants = new HashMap<>();
     private final Map<String, Variable> variables = new HashMap<>();
+    private final Map<Curve, Integer> curves = new HashMap<>();
     private int next;
 
     /** The number of nodes made so far. */
@@ -199,6 +203,35 @@ public final class ExpressionGraph {
             return negate(a);
         }
         return folded(function, a);
+    }
+
+    /**
+     * A curve, or its derivative of some order, at an expression's value; 0 beyond {@link Curve#lastOrder}. Derivatives of expressions
+     * with it are exact, too.
+     */
+    public Expression apply(Curve curve, int order, Expression a) {
+        if (order > curve.lastOrder()) {
+            return constant(0);
+        }
+        if (a instanceof Constant x && Double.isFinite(curve.at(x.value(), order))) {
+            return constant(curve.at(x.value(), order));
+        }
+        @Nullable Integer number = curves.putIfAbsent(curve, curves.size());
+        int right = (number == null ? curves.size() - 1 : number) * ORDERS + order;
+        Key key = new Key(UnaryFunction.CURVE, a.id(), right);
+        @Nullable Expression known = operations.get(key);
+        if (known == null) {
+            known = new Unary(next++, UnaryFunction.CURVE, a, curve, order);
+            operations.put(key, known);
+        }
+        return known;
+    }
+
+    /** The function of a node at another operand. */
+    public Expression again(Unary node, Expression operand) {
+        return node.function() == UnaryFunction.CURVE
+                ? apply(node.curve(), node.order(), operand)
+                : apply(node.function(), operand);
     }
 
     /** Any function of two operands. */

@@ -20,16 +20,19 @@ public final class Functions {
             Map.entry("sgn", "sign"),
             Map.entry("tg", "tan"),
             Map.entry("minimum", "min"),
+            Map.entry("where", "piecewise"),
+            Map.entry("ifelse", "piecewise"),
             Map.entry("maximum", "max"));
 
     static {
         for (UnaryFunction f : UnaryFunction.values()) {
-            if (f != UnaryFunction.NEGATE) {
+            if (f != UnaryFunction.NEGATE && f != UnaryFunction.CURVE) {
                 UNARY.put(f.symbol(), f);
                 NAMES.add(f.symbol());
             }
         }
         NAMES.addAll(List.of("atan2", "min", "max", "relu", "norm", "sum", "dot"));
+        NAMES.addAll(Piecewise.NAMES);
     }
 
     private Functions() {}

@@ -101,7 +101,7 @@ public final class Interpreter implements NumericFunction {
             if (node instanceof Variable) {
                 value[i] = input[inputOf[i]];
             } else if (node instanceof Unary u) {
-                value[i] = u.function().apply(value[left[i]]);
+                value[i] = u.at(value[left[i]]);
             } else if (node instanceof Binary b) {
                 value[i] = b.function().apply(value[left[i]], value[right[i]]);
             }

@@ -85,6 +85,11 @@ public final class IntervalEvaluator {
         }
         if (node instanceof Unary u) {
             Bound a = ready(u.operand());
+            if (u.function() == UnaryFunction.CURVE) {
+                return new Bound(
+                        u.curve().range(a.interval(), u.order()),
+                        a.mayBeUndefined() || u.curve().mayBeUndefined(a.interval()));
+            }
             return new Bound(
                     unary(u.function(), a.interval()), a.mayBeUndefined() || leavesDomain(u.function(), a.interval()));
         }
@@ -141,6 +146,7 @@ public final class IntervalEvaluator {
 
     private static Interval unary(UnaryFunction function, Interval x) {
         return switch (function) {
+            case CURVE -> throw new IllegalStateException("the node knows its curve");
             case NEGATE -> x.negate();
             case ABS -> x.abs();
             case SIGN -> new Interval(Math.signum(x.lower()), Math.signum(x.upper()));

@@ -303,7 +303,7 @@ public final class Parser {
             return component != null ? component : new Syntax.Name(name, from, nameEnd);
         }
         String function = component == null ? name : componentName(component);
-        List<Syntax> arguments = arguments();
+        List<Syntax> arguments = arguments(Piecewise.NAMES.contains(function));
         return new Syntax.Call(function, arguments, from, position);
     }
 
@@ -317,7 +317,7 @@ public final class Parser {
                 component.index().to());
     }
 
-    private List<Syntax> arguments() {
+    private List<Syntax> arguments(boolean conditions) {
         int bracket = position;
         deeper(bracket);
         position++;
@@ -326,16 +326,36 @@ public final class Parser {
         if (peek() == ')') {
             throw new SyntaxException("expected an argument between the brackets", bracket, position + 1);
         }
-        arguments.add(sum());
+        arguments.add(conditions ? condition() : sum());
         skipSpace();
         while (peek() == ',') {
             position++;
-            arguments.add(sum());
+            arguments.add(conditions ? condition() : sum());
             skipSpace();
         }
         expectClosing(bracket, '(', ')');
         depth--;
         return List.copyOf(arguments);
+    }
+
+    /** A value or a comparison; strict ones are allowed here: they differ in a point of time only. */
+    private Syntax condition() {
+        Syntax left = sum();
+        skipSpace();
+        char c = peek();
+        boolean strict = (c == '<' || c == '>') && (position + 1 == text.length() || text.charAt(position + 1) != '=');
+        Syntax.@Nullable Comparison comparison;
+        if (strict) {
+            position++;
+            comparison = c == '<' ? Syntax.Comparison.LESS_OR_EQUAL : Syntax.Comparison.GREATER_OR_EQUAL;
+        } else {
+            comparison = comparison();
+        }
+        if (comparison == null) {
+            return left;
+        }
+        Syntax right = sum();
+        return new Syntax.Chain(List.of(left, right), List.of(comparison), left.from(), right.to());
     }
 
     private void expectClosing(int opened, char open, char close) {

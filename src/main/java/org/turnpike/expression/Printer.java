@@ -44,7 +44,7 @@ final class Printer {
             write(u.operand(), 3, depth + 1);
             close(outer > 2);
         } else {
-            text.append(u.function().symbol()).append('(');
+            text.append(u.symbol()).append('(');
             write(u.operand(), 0, depth + 1);
             text.append(')');
         }

@@ -21,6 +21,11 @@ public interface Scope {
     @Nullable
     Quantity valueAt(String name, End end, int from, int to);
 
+    /** The tabulated function of that name, or null if there is none. */
+    default @Nullable TabulatedFunction table(String name) {
+        return null;
+    }
+
     /** All names that may be meant, for suggestions. */
     Iterable<String> names();
 }

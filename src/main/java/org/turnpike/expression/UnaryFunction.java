@@ -20,7 +20,9 @@ public enum UnaryFunction {
     /** |x|; its derivative is {@link #SIGN}, undefined at 0. */
     ABS,
     /** −1, 0 or 1; its derivative is 0, undefined at 0. */
-    SIGN;
+    SIGN,
+    /** A {@link Curve} or a derivative of one, which {@link Unary#curve} holds. */
+    CURVE;
 
     /** How it is written in problem files. */
     public String symbol() {
@@ -45,6 +47,7 @@ public enum UnaryFunction {
             case SQRT -> Math.sqrt(x);
             case ABS -> Math.abs(x);
             case SIGN -> Math.signum(x);
+            case CURVE -> throw new IllegalStateException("the node knows its curve");
         };
     }
 }

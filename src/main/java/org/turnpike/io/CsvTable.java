@@ -169,6 +169,11 @@ public final class CsvTable {
         return value;
     }
 
+    /** Whether a cell says that there is no value: empty, ?, NA, N/A, NaN, null. */
+    boolean isMissing(int row, int column) {
+        return MISSING.contains(cell(row, column));
+    }
+
     private String cell(int row, int column) {
         return rows.get(row).get(column).strip();
     }

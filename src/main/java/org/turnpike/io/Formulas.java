@@ -80,6 +80,12 @@ final class Formulas {
         return symbols.at(place).quantity(syntax);
     }
 
+    /** A number, its definitions checked and evaluated first. */
+    Expression scalar(Syntax syntax, Place place) {
+        definitions.prepare(List.of(syntax), place);
+        return symbols.at(place).scalar(syntax);
+    }
+
     /** A finite number, written as such or as an expression of constants. */
     double number(Field field) {
         Node.Scalar scalar = field.scalar("a number");

@@ -153,7 +153,7 @@ final class GuessReader {
     private List<String> guessable() {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, Symbol> entry : formulas.symbols().all().entrySet()) {
-            if (!(entry.getValue() instanceof Symbol.Definition)) {
+            if (entry.getValue() instanceof Symbol.StateSymbol || entry.getValue() instanceof Symbol.Unknown) {
                 names.add(entry.getKey());
             }
         }
@@ -169,7 +169,7 @@ final class GuessReader {
         }
         List<String> known = new ArrayList<>();
         for (Map.Entry<String, Symbol> entry : formulas.symbols().all().entrySet()) {
-            if (!(entry.getValue() instanceof Symbol.Definition)) {
+            if (entry.getValue() instanceof Symbol.StateSymbol || entry.getValue() instanceof Symbol.Unknown) {
                 known.addAll(namesOf(entry.getKey(), entry.getValue()));
             }
         }

@@ -22,6 +22,7 @@ import org.turnpike.problem.Guess;
 import org.turnpike.problem.Horizon;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.MeasurementCost;
 import org.turnpike.problem.Objective;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.Parameter;
@@ -36,8 +37,28 @@ public final class ProblemReader {
     private static final int LARGEST_FILE = 1;
     private static final String VERSION = "1";
     private static final String[] KEYS = {
-        "turnpike", "name", "reference", "constants", "time", "states", "controls", "integrals", "parameters", "let",
-        "dynamics", "minimize", "maximize", "path", "boundary", "guess", "transcription", "solver", "phases", "learning"
+        "turnpike",
+        "name",
+        "reference",
+        "constants",
+        "time",
+        "states",
+        "controls",
+        "integrals",
+        "parameters",
+        "let",
+        "dynamics",
+        "minimize",
+        "maximize",
+        "path",
+        "boundary",
+        "guess",
+        "transcription",
+        "solver",
+        "phases",
+        "learning",
+        "tables",
+        "data"
     };
 
     private final Set<String> schemes;
@@ -227,7 +248,7 @@ public final class ProblemReader {
             List<Parameter> parameters = unknowns.parameters();
             checkDefinitions();
             List<Expression> dynamics = dynamics();
-            Objective objective = objective();
+            Objective objective = objective(horizon);
             List<PathConstraint> pathConstraints = new ArrayList<>();
             for (ConstraintReader.Constraint c : constraints("path", Place.RUNNING)) {
                 pathConstraints.add(new PathConstraint(c.name(), c.function(), c.range()));
@@ -272,6 +293,7 @@ public final class ProblemReader {
             for (Field field : entries("let", "a mapping such as {drag: \"c*v^2\"}")) {
                 define(field, "named expression");
             }
+            new TablesReader(formulas, path).read(root.get("tables"));
             definitions.sort();
             List<Field> states = entries("states", "a mapping such as {x: {start: 0}}");
             if (states.isEmpty()) {
@@ -395,13 +417,23 @@ public final class ProblemReader {
             return value.components();
         }
 
-        private Objective objective() {
+        private Objective objective(Horizon horizon) {
+            @Nullable Field data = root.get("data");
+            @Nullable
+            MeasurementCost measurements =
+                    data == null ? null : new MeasurementsReader(formulas, path).read(data, horizon);
             @Nullable Field minimize = root.get("minimize");
             @Nullable Field maximize = root.get("maximize");
             if (minimize != null && maximize != null) {
                 throw maximize.keyError("a problem has minimize or maximize, not both");
             }
             @Nullable Field goal = minimize != null ? minimize : maximize;
+            if (goal == null && measurements != null) {
+                return new Objective(false, graph.constant(0), graph.constant(0), measurements);
+            }
+            if (maximize != null && measurements != null) {
+                throw maximize.keyError("data add a sum of squares to be minimised; write minimize");
+            }
             if (goal == null) {
                 throw root.keyError("the key 'minimize' or 'maximize' is missing, as in minimize: {integral: u^2}");
             }
@@ -412,7 +444,7 @@ public final class ProblemReader {
             if (goal.get("initial") == null && goal.get("final") == null && goal.get("integral") == null) {
                 throw goal.error("nothing to optimise: expected initial, final or integral, as in {integral: u^2}");
             }
-            return new Objective(goal == maximize, graph.add(initial, last), running);
+            return new Objective(goal == maximize, graph.add(initial, last), running, measurements);
         }
 
         private Expression term(@Nullable Field field, Place place) {

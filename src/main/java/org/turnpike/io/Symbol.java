@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.Quantity;
 import org.turnpike.expression.Syntax;
+import org.turnpike.expression.TabulatedFunction;
 
 /** What a name of a problem file stands for. */
 sealed interface Symbol {
@@ -24,6 +25,14 @@ sealed interface Symbol {
             implements Symbol {
         boolean isConstant() {
             return kind.equals("constant");
+        }
+    }
+
+    /** A tabulated function. */
+    record Table(Field field, TabulatedFunction function) implements Symbol {
+        @Override
+        public String kind() {
+            return "table";
         }
     }
 

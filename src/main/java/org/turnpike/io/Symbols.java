@@ -15,6 +15,7 @@ import org.turnpike.expression.Parser;
 import org.turnpike.expression.Quantity;
 import org.turnpike.expression.Scope;
 import org.turnpike.expression.SyntaxException;
+import org.turnpike.expression.TabulatedFunction;
 import org.turnpike.expression.Variable;
 
 /** The names of a problem and their values at each {@link Place}. */
@@ -238,6 +239,11 @@ final class Symbols {
                 return valuesAt(Place.CONSTANT).get(name);
             }
             return valuesAt(end == End.START ? Place.START : Place.END).get(name);
+        }
+
+        @Override
+        public @Nullable TabulatedFunction table(String name) {
+            return table.get(name) instanceof Symbol.Table t ? t.function() : null;
         }
 
         @Override

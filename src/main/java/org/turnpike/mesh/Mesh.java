@@ -151,4 +151,18 @@ public final class Mesh {
         }
         return false;
     }
+
+    /** The same with inner nodes moved to the nearest of given ones, if that is nearer than a thousandth of the mean width. */
+    public Mesh snappedTo(double... nodes) {
+        double[] moved = fractions.clone();
+        double near = 1e-3 / intervals();
+        for (int k = 1; k < moved.length - 1; k++) {
+            for (double node : nodes) {
+                if (Math.abs(node - fractions[k]) < near) {
+                    moved[k] = node;
+                }
+            }
+        }
+        return new Mesh(Arrays.stream(moved).distinct().toArray());
+    }
 }

@@ -17,7 +17,7 @@ record Replacement(ExpressionGraph graph, Expression node, Expression by) {
             if (e == node) {
                 image[i] = by;
             } else if (e instanceof Unary u) {
-                image[i] = graph.apply(u.function(), image[tape.position(u.operand())]);
+                image[i] = graph.again(u, image[tape.position(u.operand())]);
             } else if (e instanceof Binary b) {
                 image[i] = graph.apply(b.function(), image[tape.position(b.left())], image[tape.position(b.right())]);
             } else {

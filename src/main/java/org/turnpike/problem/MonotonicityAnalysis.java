@@ -120,6 +120,7 @@ final class MonotonicityAnalysis {
             case ABS, COSH -> intervals.interval(x);
             case SIN -> intervals.interval(graph.apply(UnaryFunction.COS, x));
             case COS -> reversed(intervals.interval(graph.apply(UnaryFunction.SIN, x)));
+            case CURVE -> intervals.interval(graph.apply(u.curve(), u.order() + 1, x));
             case TAN -> intervals.mayBeUndefined(u) ? Interval.WHOLE : INCREASING;
         };
     }

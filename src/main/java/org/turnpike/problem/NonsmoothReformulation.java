@@ -177,7 +177,8 @@ public final class NonsmoothReformulation {
                 new Objective(
                         objective.maximize(),
                         uses.substitute(endpoint, ofEndpoint, auxiliaries.values()),
-                        uses.substitute(running, ofRunning, auxiliaries.values())),
+                        uses.substitute(running, ofRunning, auxiliaries.values()),
+                        objective.measurements()),
                 allPath,
                 allBoundary,
                 integrals.stream()

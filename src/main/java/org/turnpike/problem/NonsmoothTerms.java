@@ -74,7 +74,7 @@ final class NonsmoothTerms {
                 case ABS -> absolute(u, a);
                 case SIGN -> sign(u, a);
                 case SQRT -> root(u, a);
-                default -> graph.apply(u.function(), a);
+                default -> graph.again(u, a);
             };
         }
         if (node instanceof Binary b) {

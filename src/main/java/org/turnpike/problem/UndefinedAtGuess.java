@@ -152,6 +152,7 @@ public final class UndefinedAtGuess {
             return switch (u.function()) {
                 case SQRT, LOG -> "positive";
                 case ASIN, ACOS -> "between -1 and 1";
+                case CURVE -> "within its table";
                 default -> "finite";
             };
         }

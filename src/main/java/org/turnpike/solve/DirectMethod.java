@@ -23,7 +23,6 @@ import org.turnpike.problem.NonsmoothReformulation;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.SolverSettings;
-import org.turnpike.problem.TranscriptionSettings;
 import org.turnpike.problem.UndefinedAtGuess;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.StructureDetection;
@@ -73,8 +72,8 @@ public final class DirectMethod {
     /** Like {@link #solve}, for who wants to look at the nonlinear program, too. */
     public Outcome outcome(ProblemFile file, double parseSeconds, IterationListener listener) {
         long begin = System.nanoTime();
-        Discrete discrete = discrete(
-                file, checked(file), file.transcription().scheme(), firstMesh(file.transcription()), null, listener);
+        Discrete discrete =
+                discrete(file, checked(file), file.transcription().scheme(), FirstMesh.of(file), null, listener);
         return new Outcome(
                 solution(file, discrete, parseSeconds, begin), discrete.transcription.program(), discrete.point);
     }
@@ -218,12 +217,7 @@ public final class DirectMethod {
     /** The nonlinear program of a file's problem on its first mesh, after all checks that need no solver. */
     public static Transcription transcribe(ProblemFile file) {
         OptimalControlProblem smooth = checked(file);
-        return Schemes.named(file.transcription().scheme()).transcribe(smooth, firstMesh(file.transcription()));
-    }
-
-    static Mesh firstMesh(TranscriptionSettings settings) {
-        double[] fractions = settings.mesh();
-        return fractions == null ? Mesh.uniform(settings.intervals()) : new Mesh(fractions);
+        return Schemes.named(file.transcription().scheme()).transcribe(smooth, FirstMesh.of(file));
     }
 
     /** The smooth problem, after all checks that need no solver. */

@@ -15,6 +15,7 @@ import org.turnpike.pmp.ShootingOptions;
 import org.turnpike.pmp.ShootingResult;
 import org.turnpike.pmp.UnsupportedStructureException;
 import org.turnpike.pmp.shooting.Budget;
+import org.turnpike.problem.KeptNodes;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.solution.Solution;
@@ -76,10 +77,23 @@ public final class IndirectMethod {
         long begin = System.nanoTime();
         Budget budget = new Budget(options.evaluationLimit(), options.timeLimit());
         try {
+            requireContinuity(problem);
             Extremal extremal = start.of(new ExtremalSearch(new CanonicalSystem(problem), options, budget));
             return result(problem, extremal, origin, budget, parseSeconds, begin);
         } catch (UnsupportedStructureException e) {
             return failed(problem, String.valueOf(e.getMessage()), origin, budget, parseSeconds, begin);
+        }
+    }
+
+    /** Shooting integrates right-hand sides and costates that do not jump at given times. */
+    private static void requireContinuity(OptimalControlProblem problem) throws UnsupportedStructureException {
+        if (problem.objective().measurements() != null) {
+            throw new UnsupportedStructureException(
+                    "The costates jump at the measured times, which shooting does not do.");
+        }
+        if (!KeptNodes.jumps(problem).isEmpty()) {
+            throw new UnsupportedStructureException("A function jumps at t = "
+                    + KeptNodes.jumps(problem).first() + ", across which shooting does not integrate.");
         }
     }
 

@@ -128,13 +128,8 @@ public final class RefinedMethod {
         Solution solve(double parseSeconds) {
             long begin = System.nanoTime();
             OptimalControlProblem smooth = DirectMethod.checked(file);
-            Discrete current = counted(method.discrete(
-                    file,
-                    smooth,
-                    file.transcription().scheme(),
-                    DirectMethod.firstMesh(file.transcription()),
-                    null,
-                    listener));
+            Discrete current = counted(
+                    method.discrete(file, smooth, file.transcription().scheme(), FirstMesh.of(file), null, listener));
             String sentence = "";
             while (current.solved()) {
                 Step step = new Step(current);

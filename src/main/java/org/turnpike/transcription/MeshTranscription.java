@@ -10,6 +10,7 @@ import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Horizon;
 import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.MeasurementCost;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.PathConstraint;
 import org.turnpike.problem.Range;
@@ -166,7 +167,38 @@ abstract class MeshTranscription implements Transcription {
         return index;
     }
 
-    /** Endpoint cost, boundary constraints, and t₀ ≤ t_f where both are free. */
+    /** The cost at measured times; each is a node. */
+    private void addMeasurements(MeasurementCost cost) {
+        Horizon horizon = functions.problem.horizon();
+        double t0 = horizon.start().lower();
+        double length = horizon.end().lower() - t0;
+        int instances = cost.times().length;
+        int width = nx + functions.sharedCount();
+        int depth = cost.data().size();
+        int[] index = new int[instances * width];
+        double[] data = new double[instances * depth];
+        int k = 0;
+        for (int e = 0; e < instances; e++) {
+            double tau = (cost.times()[e] - t0) / length;
+            while (k < intervals && mesh.fraction(k) < tau - 1e-9) {
+                k++;
+            }
+            if (Math.abs(mesh.fraction(k) - tau) > 1e-9) {
+                throw new IllegalArgumentException("no node at the measured time " + cost.times()[e]);
+            }
+            for (int i = 0; i < nx; i++) {
+                index[e * width + i] = nodeState[k] + i;
+            }
+            fillShared(index, e * width + nx);
+            System.arraycopy(cost.values()[e], 0, data, e * depth, depth);
+        }
+        int block = builder.addBlock(new PatternBlock(functions.measurements(cost), instances, index, data));
+        for (int e = 0; e < instances; e++) {
+            builder.addOutput(LinearMap.OBJECTIVE, block, e, 0, 1);
+        }
+    }
+
+    /** Endpoint cost, measurements, boundary constraints, and t₀ ≤ t_f where both are free. */
     final void addBoundary() {
         int width = 2 * nx + functions.sharedCount();
         int[] index = new int[width];
@@ -177,6 +209,10 @@ abstract class MeshTranscription implements Transcription {
         fillShared(index, 2 * nx);
         int block = builder.addBlock(new PatternBlock(functions.boundary(), 1, index, new double[0]));
         builder.addOutput(LinearMap.OBJECTIVE, block, 0, 0, 1);
+        MeasurementCost measurements = functions.problem.objective().measurements();
+        if (measurements != null) {
+            addMeasurements(measurements);
+        }
         List<BoundaryConstraint> constraints = functions.problem.boundary();
         for (int i = 0; i < constraints.size(); i++) {
             int row = addRow(

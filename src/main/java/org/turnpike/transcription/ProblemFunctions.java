@@ -14,6 +14,7 @@ import org.turnpike.expression.compile.Pattern;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Horizon;
 import org.turnpike.problem.IntegralConstraint;
+import org.turnpike.problem.MeasurementCost;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.PathConstraint;
 import org.turnpike.problem.State;
@@ -172,6 +173,11 @@ final class ProblemFunctions {
             functions.add(constraint.function());
         }
         return new Pattern(graph, withShared(own), List.of(), derivatives.substitute(functions, fixedEnds));
+    }
+
+    /** ψ of the measurements over [x, shared], with their data. */
+    Pattern measurements(MeasurementCost cost) {
+        return new Pattern(graph, withShared(problem.stateVariables()), cost.data(), List.of(cost.term()));
     }
 
     /** Whether a pure-state constraint involves only states that are fixed at an end (so that no unknown can meet it there). */

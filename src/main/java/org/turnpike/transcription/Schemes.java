@@ -35,6 +35,14 @@ public final class Schemes {
         return Collections.unmodifiableSet(BY_NAME.keySet());
     }
 
+    /**
+     * Whether a scheme can follow a right-hand side that jumps at a node: its points lie inside the intervals or at their right ends,
+     * so that each sees one side only.
+     */
+    public static boolean followsJumps(String name) {
+        return name.startsWith("radau") || name.startsWith("gauss") || name.equals("implicit-midpoint");
+    }
+
     /** @throws IllegalArgumentException for a name that is not in {@link #names()} */
     public static Scheme named(String name) {
         @Nullable Scheme scheme = BY_NAME.get(name);

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,8 +118,23 @@ class MultistartTest {
     @Test
     void aChildThatDiesIsReportedWithItsLastWords() throws IOException {
         List<ChildProcesses.Ended> ended = new ArrayList<>();
+        Deque<List<String>> commands =
+                new ArrayDeque<>(List.of(List.of("solve", "nowhere.yaml"), List.of("doctor", "--unknown")));
         new ChildProcesses(2, () -> false)
-                .run(List.of(List.of("solve", "nowhere.yaml"), List.of("doctor", "--unknown")), folder, ended::add);
+                .run(
+                        new ChildProcesses.Agenda() {
+                            @Override
+                            public ChildProcesses.@Nullable Task next() {
+                                List<String> command = commands.poll();
+                                return command == null ? null : new ChildProcesses.Task(commands.size(), command);
+                            }
+
+                            @Override
+                            public void ended(ChildProcesses.Ended one) {
+                                ended.add(one);
+                            }
+                        },
+                        folder);
         assertEquals(2, ended.size());
         for (ChildProcesses.Ended one : ended) {
             assertEquals(ExitStatus.WRONG_INPUT, one.exitStatus());

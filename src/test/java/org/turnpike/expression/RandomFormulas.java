@@ -17,7 +17,9 @@ public final class RandomFormulas {
                     : variables.get(random.nextInt(variables.size()));
         }
         if (random.nextInt(5) < 2) {
-            UnaryFunction[] functions = UnaryFunction.values();
+            UnaryFunction[] functions = java.util.Arrays.stream(UnaryFunction.values())
+                    .filter(function -> function != UnaryFunction.CURVE)
+                    .toArray(UnaryFunction[]::new);
             UnaryFunction function = functions[random.nextInt(functions.length)];
             return graph.apply(function, draw(graph, variables, operations - 1, random));
         }

@@ -53,7 +53,7 @@ class BadInputTest {
                     """
                     lower: 0, upper: Tmax # lowr: 0 # 10:7: controls.u: unknown key 'lowr'; did you mean 'lower'?
                     dynamics: # dynamic: # 13:1: unknown key 'dynamic'; did you mean 'dynamics'?
-                    path: # colour: # 18:1: unknown key 'colour'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, learning
+                    path: # colour: # 18:1: unknown key 'colour'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, learning, tables, data
                     u - drag # u - droag # 15:11: dynamics.v: unknown name 'droag'; did you mean 'drag'?
                     Dc*v^2 # Dc*w^2 # 12:12: let.drag: unknown name 'w'
                     exp(-beta # ex(-beta # 12:16: let.drag: unknown function 'ex'; did you mean 'exp'?
@@ -108,7 +108,7 @@ class BadInputTest {
                     {h: "1 + 0.01*t/T"} # {h: log(t)} # 20:12: guess.h: the guess has no finite value at t = 0: in log(t), t = 0
                     guess: 0.2 # guess: 2 # 4:66: time.end.guess: the guess 2 is outside the bounds [0.01, 1]
                     turnpike: 1 # turnpike: 2 # 1:11: turnpike: unknown format version '2'; this is version 1
-                    turnpike: 1 # version: 1 # 1:1: unknown key 'version'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, learning
+                    turnpike: 1 # version: 1 # 1:1: unknown key 'version'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, learning, tables, data
                     """)
     void oneChangeToAGoodFile(String old, String replacement, String expected) {
         String text = ProblemText.GODDARD

@@ -72,7 +72,31 @@ class ProblemPackTest {
             entry("free-flying-robot", 7.910232412, 1e-4, 1e-6),
             entry("tumor", 7571.67158, 1e-4, 1e-4),
             entry("shuttle-reentry", 34.14118433, 1e-4, 1e-4),
-            entry("quadrotor", 1.492146, 1e-4, 1e-4)));
+            entry("quadrotor", 1.492146, 1e-4, 1e-4),
+            entry("car-300", 30, 1e-6, 1e-6),
+            entry("double-integrator-bounded", 12.5 - 25 * Math.sqrt(0.6) / 3, 1e-6, 1e-6),
+            entry("exponential-energy", 1 / (Math.E * Math.E - 1), 1e-6, 1e-9),
+            entry("hypersensitive-linear", 1.6730939784121932, 1e-6, 1e-9),
+            entry("regulator", 0.376991930287945, 1e-5, 1e-6),
+            entry("van-der-pol-singular", 0.757617928659, 2e-5, 1e-6),
+            entry("dido", Math.PI / 8 - 0.25, 1e-6, 1e-9),
+            entry("isoperimetric", -0.3755038139, 1e-5, 1e-6),
+            entry("rubber-band", 4 / 3.0, 1e-6, 1e-9),
+            entry("third-order-constraint", 64, 1e-6, 1e-6),
+            entry("dubins", Math.PI + 2, 1e-6, 1e-6),
+            entry("zermelo", Math.sqrt(3) + 2 + Math.sqrt(3), 1e-6, 1e-9),
+            entry("kirk-reactor", 0.133095730547, 1e-6, 1e-6),
+            entry("oil-shale", 0.35382117, 1e-4, 1e-4),
+            entry("two-link-arm", 2.98227994, 1e-5, 1e-5),
+            entry("container-crane", 0.0375194614, 1e-6, 1e-6),
+            entry("brachistochrone-floor", 1.8340032228471899, 1e-6, 1e-6),
+            entry("maximum-range", 1.71231487508, 1e-6, 1e-6),
+            entry("low-thrust", 0.2201791, 1e-5, 1e-5),
+            entry("pinene", 19.87216693, 1e-6, 1e-5),
+            entry("gas-oil", 5.236595834e-3, 1e-5, 1e-5),
+            entry("methanol", 9.02229075e-3, 1e-5, 1e-5),
+            entry("minimum-time-climb", 320.7199986, 1e-5, 1e-5),
+            entry("two-media", 0.8, 1e-9, 1e-9)));
 
     private static Map.Entry<String, Expected> entry(String name, double objective, double tolerance, double dynamics) {
         return Map.entry(name, new Expected(objective, tolerance, dynamics));

@@ -56,7 +56,8 @@ final class ReferenceSolution {
         for (int i = 0; i < solution.parameters().length; i++) {
             Parameter parameter = solution.problem().parameters().get(i);
             double expected = parameters.get(parameter.name());
-            double allowed = numbers.get("tolerance") * Math.max(1, Math.abs(expected));
+            double relative = numbers.getOrDefault("parameterTolerance", numbers.get("tolerance"));
+            double allowed = relative * Math.max(1, Math.abs(expected));
             assertEquals(expected, solution.parameters()[i], allowed, parameter.name());
         }
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.turnpike.expression.Curve;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.Variable;
 
@@ -65,12 +66,14 @@ final class KernelCompiler {
         constructor(writer, code.workSize());
         loop(writer, blocks);
         writer.visitEnd();
-        return instantiate(writer.toByteArray());
+        return instantiate(writer.toByteArray(), code.curves());
     }
 
-    private static Kernel instantiate(byte[] bytes) {
+    private static Kernel instantiate(byte[] bytes, List<Curve> curves) {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            MethodHandles.Lookup lookup = curves.isEmpty()
+                    ? MethodHandles.lookup().defineHiddenClass(bytes, true)
+                    : MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(curves), true);
             return (Kernel) lookup.lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("generated code was rejected by the virtual machine", e);

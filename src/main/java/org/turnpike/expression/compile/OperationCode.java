@@ -8,26 +8,62 @@ import static org.objectweb.asm.Opcodes.DMUL;
 import static org.objectweb.asm.Opcodes.DNEG;
 import static org.objectweb.asm.Opcodes.DSUB;
 import static org.objectweb.asm.Opcodes.DUP2;
+import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
+import java.util.List;
 import java.util.Locale;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.turnpike.expression.Binary;
 import org.turnpike.expression.BinaryFunction;
 import org.turnpike.expression.Constant;
+import org.turnpike.expression.Curve;
 import org.turnpike.expression.Unary;
 import org.turnpike.expression.UnaryFunction;
 
 /** The instructions of one operation, its operands on the stack. */
 final class OperationCode {
     private static final String MATH = "java/lang/Math";
+    private static final String CURVE = "org/turnpike/expression/Curve";
+
+    /** The curves are constants of the generated class: it gets them as a list when it is defined. */
+    private static final Handle CLASS_DATA = new Handle(
+            H_INVOKESTATIC,
+            "java/lang/invoke/MethodHandles",
+            "classDataAt",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
+            false);
 
     private OperationCode() {}
 
+    /** Leaves what must lie below the operand on the stack: a curve. */
+    static void prepare(Unary node, MethodVisitor method, List<Curve> curves) {
+        if (node.function() == UnaryFunction.CURVE) {
+            int position = curves.indexOf(node.curve());
+            if (position < 0) {
+                position = curves.size();
+                curves.add(node.curve());
+            }
+            method.visitLdcInsn(new ConstantDynamic("_", "L" + CURVE + ";", CLASS_DATA, position));
+        }
+    }
+
+    static int bytes(Unary node) {
+        return node.function() == UnaryFunction.CURVE ? 12 : 3;
+    }
+
     static void emit(Unary node, MethodVisitor method) {
         UnaryFunction function = node.function();
+        if (function == UnaryFunction.CURVE) {
+            push(method, node.order());
+            method.visitMethodInsn(INVOKEINTERFACE, CURVE, "at", "(DI)D", true);
+            return;
+        }
         if (function == UnaryFunction.NEGATE) {
             method.visitInsn(DNEG);
         } else {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.turnpike.expression.Binary;
 import org.turnpike.expression.Constant;
+import org.turnpike.expression.Curve;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.Tape;
 import org.turnpike.expression.Unary;
@@ -57,6 +58,9 @@ final class StraightLineCode {
 
     private final int[] nextOutput;
 
+    /** The curves that the emitted code calls, by position in the class data. */
+    private final List<Curve> curves = new ArrayList<>();
+
     // state of the block being emitted
     private int nextLocal;
     private final int[] local;
@@ -87,6 +91,11 @@ final class StraightLineCode {
 
     int blocks() {
         return blocks;
+    }
+
+    /** The curves that the emitted code calls. */
+    List<Curve> curves() {
+        return curves;
     }
 
     int workSize() {
@@ -187,7 +196,7 @@ final class StraightLineCode {
                 loaded[operand] = true;
             }
         }
-        return bytes + (node instanceof Binary b ? OperationCode.bytes(b) : 3);
+        return bytes + (node instanceof Binary b ? OperationCode.bytes(b) : OperationCode.bytes((Unary) node));
     }
 
     private int assignWork() {
@@ -287,6 +296,7 @@ final class StraightLineCode {
         } else if (node instanceof Variable v) {
             loadVariable(v, method);
         } else if (node instanceof Unary u) {
+            OperationCode.prepare(u, method, curves);
             push(tape.position(u.operand()), method);
             OperationCode.emit(u, method);
         } else if (node instanceof Binary b) {
