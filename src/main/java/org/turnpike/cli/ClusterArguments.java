@@ -18,6 +18,10 @@ final class ClusterArguments {
                     + " spark://host:7077, or what the cluster's spark-submit takes; for methods in the reduced space")
     private @Nullable String master;
 
+    boolean asked() {
+        return master != null;
+    }
+
     /**
      * The cluster, to be closed by the caller, or null if none is asked for.
      *

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ShootCommand.class,
             CompareCommand.class,
             CheckCommand.class,
+            SweepCommand.class,
             PredictCommand.class,
             RobustnessCommand.class,
             ReportCommand.class,

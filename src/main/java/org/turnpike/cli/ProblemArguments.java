@@ -2,6 +2,7 @@ package org.turnpike.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -34,6 +35,13 @@ final class ProblemArguments {
 
     List<String> overrides() {
         return overrides;
+    }
+
+    /** One override more. */
+    void override(String keyAndValue) {
+        List<String> more = new ArrayList<>(overrides);
+        more.add(keyAndValue);
+        overrides = List.copyOf(more);
     }
 
     /** {@code --out}, or {@code solutions/<file name without .yaml>} with a suffix, in the working folder. */

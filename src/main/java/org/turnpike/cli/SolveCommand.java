@@ -61,6 +61,9 @@ final class SolveCommand implements Callable<Integer> {
     private ProblemArguments arguments = new ProblemArguments();
 
     @Mixin
+    private StartArguments starts = new StartArguments();
+
+    @Mixin
     private ClusterArguments spark = new ClusterArguments();
 
     @Option(
@@ -80,9 +83,39 @@ final class SolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        starts.check(arguments.file());
+        Integer count = starts.starts();
+        if (count != null) {
+            return solveFromMany(count);
+        }
         try (Cluster cluster = spark.connect()) {
             return solve(cluster);
         }
+    }
+
+    /** All starts in processes of their own, then the best again here, to be checked and written. */
+    private int solveFromMany(int count) throws IOException {
+        ProblemReader.Contents contents = new ProblemReader(Schemes.names(), TrainingMethods::inapplicable)
+                .readAny(arguments.file(), arguments.overrides());
+        if (resume || plateau || spark.asked()) {
+            throw new InputException(arguments.file() + ": --starts goes with none of --resume, --plateau and --spark");
+        }
+        Path folder = arguments.folder("");
+        OutputFolder.check(folder);
+        Multistart multistart = new Multistart(
+                arguments,
+                starts,
+                contents,
+                arguments.progress(spec.commandLine().getErr()));
+        int best = multistart.best(count, spec.commandLine().getOut());
+        if (contents.classical() != null) {
+            starts.choose(best);
+        } else if (best > 0) {
+            arguments.override(multistart.networkStart(best));
+        }
+        int status = solve(null);
+        multistart.write(folder);
+        return status;
     }
 
     private int solve(@Nullable Cluster cluster) throws IOException {
@@ -107,6 +140,11 @@ final class SolveCommand implements Callable<Integer> {
         }
         if (cluster != null) {
             ClusterArguments.require(contents);
+        }
+        if (starts.single() && contents.classical() == null) {
+            throw new InputException(
+                    arguments.file()
+                            + ": --start is for problems with a guess; a network starts at random with --set learning.start={random: 1}");
         }
         // A linear model may do without Ipopt, training in the reduced space does.
         if (contents.linear() == null && !reduced) {
@@ -144,7 +182,7 @@ final class SolveCommand implements Callable<Integer> {
                 table.finish();
                 solved = written(solution, folder);
             } else {
-                ProblemFile problem = Objects.requireNonNull(contents.classical());
+                ProblemFile problem = starts.applied(Objects.requireNonNull(contents.classical()));
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
                 Solution solution = new DirectMethod(solver.get()).solve(problem, parseSeconds, table);

@@ -84,4 +84,23 @@ public record OptimalControlProblem(
     public List<Variable> parameterVariables() {
         return parameters.stream().map(Parameter::variable).toList();
     }
+
+    /** The same problem with other first ideas of the solution and the free times. */
+    public OptimalControlProblem withGuess(Horizon otherHorizon, Guess otherGuess) {
+        return new OptimalControlProblem(
+                name,
+                graph,
+                otherHorizon,
+                states,
+                controls,
+                parameters,
+                dynamics,
+                objective,
+                path,
+                boundary,
+                integrals,
+                otherGuess,
+                constants,
+                reference);
+    }
 }

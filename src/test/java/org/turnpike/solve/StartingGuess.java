@@ -34,8 +34,8 @@ enum StartingGuess {
     OptimalControlProblem of(OptimalControlProblem problem) {
         return switch (this) {
             case OWN -> problem;
-            case DEFAULT -> with(problem, unguessed(problem.horizon()), unguessed(problem));
-            case TENFOLD -> with(problem, tenfold(problem.horizon()), tenfold(problem));
+            case DEFAULT -> problem.withGuess(unguessed(problem.horizon()), unguessed(problem));
+            case TENFOLD -> problem.withGuess(tenfold(problem.horizon()), tenfold(problem));
         };
     }
 
@@ -104,23 +104,5 @@ enum StartingGuess {
                 horizon.end(),
                 startGuess,
                 endGuess);
-    }
-
-    private static OptimalControlProblem with(OptimalControlProblem p, Horizon horizon, Guess guess) {
-        return new OptimalControlProblem(
-                p.name(),
-                p.graph(),
-                horizon,
-                p.states(),
-                p.controls(),
-                p.parameters(),
-                p.dynamics(),
-                p.objective(),
-                p.path(),
-                p.boundary(),
-                p.integrals(),
-                guess,
-                p.constants(),
-                p.reference());
     }
 }
