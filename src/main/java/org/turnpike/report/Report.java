@@ -273,8 +273,8 @@ public final class Report {
                     worst.amount(),
                     none
                             ? "All constraints and bounds hold, also between the mesh points."
-                            : "The worst is <b>" + Text.html(worst.name()) + "</b> at t = "
-                                    + Text.number(worst.time(), 6)
+                            : "The worst is <b>" + Text.html(worst.name()) + "</b>"
+                                    + (Double.isNaN(worst.time()) ? "" : " at t = " + Text.number(worst.time(), 6))
                                     + ", violated by this amount; looked at also between the mesh points.");
         }
         check(

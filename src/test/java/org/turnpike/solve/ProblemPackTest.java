@@ -71,7 +71,20 @@ class ProblemPackTest {
             entry("free-flying-robot", 7.910232412, 1e-4, 1e-6),
             entry("tumor", 7571.67158, 1e-4, 1e-4),
             entry("shuttle-reentry", 34.14118433, 1e-4, 1e-4),
+            entry("interior-point", interiorPoint(), 1e-6, 1e-9),
+            entry("push-drift-brake", 2.8664471139446532, 1e-6, 1e-9),
+            entry("two-stage-rocket", Math.log(10.0 / 6) + Math.log(2) - 0.6, 1e-6, 1e-6),
+            entry("periodic-tracking", Math.PI / 4, 1e-6, 1e-9),
             entry("quadrotor", 1.492146, 1e-4, 1e-4)));
+
+    /** x″ = x between start, gate and end; see docs/closed-forms.md. */
+    private static double interiorPoint() {
+        return quadraticCost(1, 0.9, 0.75) + quadraticCost(0.9, 0.75, 0.25);
+    }
+
+    private static double quadraticCost(double a, double b, double time) {
+        return ((a * a + b * b) * Math.cosh(time) - 2 * a * b) / Math.sinh(time);
+    }
 
     private static Map.Entry<String, Expected> entry(String name, double objective, double tolerance, double dynamics) {
         return Map.entry(name, new Expected(objective, tolerance, dynamics));
