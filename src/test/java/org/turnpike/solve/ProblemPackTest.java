@@ -73,6 +73,7 @@ class ProblemPackTest {
             entry("shuttle-reentry", 34.14118433, 1e-4, 1e-4),
             entry("interior-point", interiorPoint(), 1e-6, 1e-9),
             entry("push-drift-brake", 2.8664471139446532, 1e-6, 1e-9),
+            entry("launch-vehicle", 7529.712 / 301454, 1e-6, 1e-6),
             entry("two-stage-rocket", Math.log(10.0 / 6) + Math.log(2) - 0.6, 1e-6, 1e-6),
             entry("periodic-tracking", Math.PI / 4, 1e-6, 1e-9),
             entry("quadrotor", 1.492146, 1e-4, 1e-4)));
