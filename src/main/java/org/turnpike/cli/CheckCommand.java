@@ -15,12 +15,14 @@ import org.turnpike.problem.Control;
 import org.turnpike.problem.Horizon;
 import org.turnpike.problem.IntegralConstraint;
 import org.turnpike.problem.MeasurementCost;
+import org.turnpike.problem.MultiphaseProblem;
 import org.turnpike.problem.Objective;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.Parameter;
 import org.turnpike.problem.PathConstraint;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Range;
+import org.turnpike.problem.StackedProblem;
 import org.turnpike.problem.State;
 import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.TrainingMethods;
@@ -64,7 +66,13 @@ final class CheckCommand implements Callable<Integer> {
             return ExitStatus.SOLVED;
         }
         ProblemFile problem = Objects.requireNonNull(contents.classical());
-        explain(problem.problem(), out);
+        StackedProblem phases = problem.phases();
+        if (phases == null) {
+            out.println(problem.problem().name());
+            explain(problem.problem(), out);
+        } else {
+            explain(phases.phases(), out);
+        }
         Transcription transcription = DirectMethod.transcribe(problem);
         NonlinearProgram program = transcription.program();
         out.printf(
@@ -79,8 +87,29 @@ final class CheckCommand implements Callable<Integer> {
         return ExitStatus.SOLVED;
     }
 
+    private static void explain(MultiphaseProblem problem, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %d phases, their costs added%n",
+                problem.name(),
+                problem.phases().size());
+        if (!problem.endpoint().is(0)) {
+            out.printf("%s %s%n", problem.maximize() ? "maximize" : "minimize", problem.endpoint());
+        }
+        for (MultiphaseProblem.Phase phase : problem.phases()) {
+            out.printf("phase %s%s%n", phase.name(), phase.follows() ? ", from the end of the one before" : "");
+            explain(phase.problem(), out);
+        }
+        out.println("between the phases");
+        for (BoundaryConstraint link : problem.links()) {
+            out.printf("  %s%n", link.name());
+        }
+        for (MultiphaseProblem.TotalIntegral total : problem.integrals()) {
+            out.printf("  integral %s over all phases in %s%n", total.name(), text(total.range()));
+        }
+    }
+
     private static void explain(OptimalControlProblem problem, PrintWriter out) {
-        out.println(problem.name());
         Objective objective = problem.objective();
         out.printf("%s%n", objective.maximize() ? "maximize" : "minimize");
         if (!objective.endpoint().is(0)) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.LinearWriter;
+import org.turnpike.io.PhasedSolutionWriter;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
@@ -27,15 +28,18 @@ import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolutionMethod;
+import org.turnpike.problem.StackedProblem;
 import org.turnpike.report.LinearReport;
 import org.turnpike.report.Report;
 import org.turnpike.report.TrainingReport;
 import org.turnpike.solution.Comparison;
+import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
 import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
 import org.turnpike.solve.TrainingMethods;
+import org.turnpike.solve.Unstacking;
 import org.turnpike.training.Checkpoint;
 import org.turnpike.training.Cluster;
 import org.turnpike.training.newton.LambdaContinuation;
@@ -183,7 +187,8 @@ final class SolveCommand implements Callable<Integer> {
                         progress, problem.problem().objective().maximize(), interruption);
                 Solution solution = new DirectMethod(solver.get()).solve(problem, parseSeconds, table);
                 table.finish();
-                solved = written(solution, folder);
+                StackedProblem phases = problem.phases();
+                solved = phases == null ? written(solution, folder) : written(Unstacking.of(phases, solution), folder);
             }
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
@@ -212,6 +217,19 @@ final class SolveCommand implements Callable<Integer> {
         print(new Summary(solution).text(), folder);
         return succeeded(
                 solution.status(), solution.objective(), solution.problem().reference());
+    }
+
+    private boolean written(PhasedSolution solution, Path folder) throws IOException {
+        PhasedSolutionWriter.write(
+                folder,
+                solution,
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
+                Map.of("report.html", Report.html(solution)));
+        print(new PhasedSummary(solution).text(), folder);
+        return succeeded(
+                solution.whole().status(),
+                solution.whole().objective(),
+                solution.whole().problem().reference());
     }
 
     private boolean written(TrainingSolution solution, Path folder) throws IOException {
