@@ -28,6 +28,7 @@ def turnpike(problem, scheme, intervals, tolerance, timeout):
         command = [
             str(HOME / "turnpike"), "solve", str(HOME / "problems" / f"{problem}.yaml"), "--quiet", "--out", folder,
             "--set", f"transcription.scheme={scheme}", "--set", f"transcription.intervals={intervals}",
+            "--set", "transcription.refine=off",
             "--set", f"solver.tolerance={tolerance}",
         ]
         begin = time.time()

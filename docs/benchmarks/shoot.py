@@ -37,14 +37,16 @@ def main():
     print("| problem | shoot, s | Newton steps | integrations | evaluations | start, s | direct at equal accuracy, s | intervals | relative difference |")
     print("|---|---|---|---|---|---|---|---|---|")
     for problem in options.problems.split(","):
-        start = run("solve", problem)
+        start = run("solve", problem, "transcription.refine=off")
         shot = run("shoot", problem)
         if shot["status"] != "optimal":
             print(f"| {problem} | {shot['status']} | | | | | | | |", flush=True)
             continue
         intervals = 25
         while True:
-            direct = run("solve", problem, f"transcription.intervals={intervals}", "solver.tolerance=1e-10")
+            direct = run(
+                "solve", problem, f"transcription.intervals={intervals}", "transcription.refine=off", "solver.tolerance=1e-10"
+            )
             gap = abs(direct["objective"] - shot["objective"]) / max(abs(shot["objective"]), 1e-300)
             if gap <= options.accuracy or intervals >= 6400:
                 break

@@ -35,9 +35,9 @@ import org.turnpike.report.TrainingReport;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
-import org.turnpike.solve.DirectMethod;
 import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
+import org.turnpike.solve.RefinedMethod;
 import org.turnpike.solve.TrainingMethods;
 import org.turnpike.solve.Unstacking;
 import org.turnpike.training.Checkpoint;
@@ -77,6 +77,12 @@ final class SolveCommand implements Callable<Integer> {
                     "after a training in the reduced space (SL1, SL*): train on with smaller and smaller lambda and say whether the"
                             + " training error that is left is the price of control or a plateau")
     private boolean plateau;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "EPS",
+            description = "refine the mesh until states and objective are accurate to this, relative (default 1e-6)")
+    private @Nullable Double tolerance;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -138,6 +144,14 @@ final class SolveCommand implements Callable<Integer> {
                     + ": --plateau is for the formulations SL1 and SL* with a smooth penalty, trained in the reduced space on this"
                     + " machine (solver.method: reduced)");
         }
+        if (tolerance != null && contents.classical() == null) {
+            throw new InputException(
+                    arguments.file()
+                            + ": --tolerance refines the mesh of a problem with states and dynamics of its own; the accuracy of training is set in the file");
+        }
+        if (tolerance != null && !(tolerance >= 1e-10 && tolerance <= 0.1)) {
+            throw new InputException("--tolerance: expected a number from 1e-10 to 0.1, found " + tolerance);
+        }
         if (cluster != null) {
             ClusterArguments.require(contents);
         }
@@ -185,7 +199,8 @@ final class SolveCommand implements Callable<Integer> {
                 ProblemFile problem = starts.applied(Objects.requireNonNull(contents.classical()));
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
-                Solution solution = new DirectMethod(solver.get()).solve(problem, parseSeconds, table);
+                Solution solution = new RefinedMethod(solver.get())
+                        .solve(refined(problem), parseSeconds, table, new RefinementTable(progress));
                 table.finish();
                 StackedProblem phases = problem.phases();
                 solved = phases == null ? written(solution, folder) : written(Unstacking.of(phases, solution), folder);
@@ -206,6 +221,13 @@ final class SolveCommand implements Callable<Integer> {
             }
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
+    }
+
+    /** With the tolerance of the command line, which also asks for refinement where the file has none. */
+    private ProblemFile refined(ProblemFile problem) {
+        return tolerance == null
+                ? problem
+                : problem.with(problem.transcription().refinedTo(tolerance));
     }
 
     private boolean written(Solution solution, Path folder) throws IOException {

@@ -113,14 +113,14 @@ final class NodeGaps {
         int nx = p.length;
         double from = trajectory.mesh()[k];
         double theta = (t - from) / (trajectory.mesh()[k + 1] - from);
-        double[] own = trajectory.controlPoints();
+        double[] own = trajectory.controlPoints().of(k);
         double[] points = new double[own.length + 2];
         int[] at = new int[own.length + 2];
         int count = 1;
         for (int j = 0; j < own.length; j++) {
             if (own[j] > 0 && own[j] < 1) {
                 points[count] = own[j];
-                at[count++] = (k * own.length + j) * nx;
+                at[count++] = (trajectory.controlPoints().first(k) + j) * nx;
             }
         }
         points[count++] = 1;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.NearestName;
 import org.turnpike.problem.Reference;
+import org.turnpike.problem.RefinementSettings;
 import org.turnpike.problem.SolverSettings;
 import org.turnpike.problem.TranscriptionSettings;
 
@@ -59,7 +60,7 @@ final class SettingsReader {
             throw scheme.error("unknown scheme '" + scheme.text() + "'"
                     + (hint.isEmpty() ? "; expected one of " + String.join(", ", sorted) : hint));
         }
-        refine(field.get("refine"));
+        @Nullable Field refine = field.get("refine");
         double @Nullable [] mesh = mesh(field.get("mesh"));
         @Nullable Field intervals = field.get("intervals");
         int count = intervals == null ? standard.intervals() : formulas.whole(intervals, 1, MOST_INTERVALS);
@@ -70,21 +71,43 @@ final class SettingsReader {
             }
             count = mesh.length - 1;
         }
-        return new TranscriptionSettings(scheme == null ? standard.scheme() : scheme.text(), count, mesh);
+        return new TranscriptionSettings(
+                scheme == null ? standard.scheme() : scheme.text(),
+                count,
+                mesh,
+                refine == null ? (mesh == null ? standard.refine() : null) : refine(refine));
     }
 
-    private void refine(@Nullable Field field) {
-        if (field == null) {
-            return;
+    /** Null for off. A mesh that is written out stays unless refinement is asked for. */
+    private @Nullable RefinementSettings refine(Field field) {
+        String expected = "off or a mapping such as {tolerance: 1e-6, meshes: 15, intervals: 5000}";
+        RefinementSettings standard = RefinementSettings.DEFAULT;
+        if (!field.isMapping()) {
+            if (field.isScalar() && List.of("off", "false").contains(field.text())) {
+                return null;
+            }
+            if (field.isScalar() && List.of("on", "true").contains(field.text())) {
+                return standard;
+            }
+            throw field.error("expected " + expected);
         }
-        if (field.isMapping()) {
-            field.only("off or {tolerance: 1e-6}", "tolerance");
-            formulas.positive(field.require("tolerance", "refine: {tolerance: 1e-6}"));
-            throw field.keyError("mesh refinement is not supported by this version; leave the key out or say off");
-        } else if (!field.isScalar()
-                || !field.text().equals("off") && !field.text().equals("false")) {
-            throw field.error("expected off or {tolerance: 1e-6}");
+        field.only(expected, "tolerance", "meshes", "intervals");
+        @Nullable Field tolerance = field.get("tolerance");
+        @Nullable Field meshes = field.get("meshes");
+        @Nullable Field intervals = field.get("intervals");
+        return new RefinementSettings(
+                tolerance == null ? standard.tolerance() : refinementTolerance(tolerance),
+                meshes == null ? standard.meshes() : formulas.whole(meshes, 1, 100),
+                intervals == null ? standard.intervals() : formulas.whole(intervals, 1, MOST_INTERVALS));
+    }
+
+    /** Below 1e-10 the solver's rounding is all that is left. */
+    private double refinementTolerance(Field field) {
+        double value = formulas.positive(field);
+        if (value < 1e-10 || value > 0.1) {
+            throw field.error("expected a tolerance from 1e-10 to 0.1, found " + Decimal.print(value));
         }
+        return value;
     }
 
     private double @Nullable [] mesh(@Nullable Field field) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingResult;
+import org.turnpike.solution.MeshRecord;
 import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.Verification;
@@ -91,6 +92,24 @@ final class SolutionJson {
     private void refinement(JsonGenerator json) throws IOException {
         @Nullable Verification checks = solution.verification();
         json.writeArrayFieldStart("refinement");
+        for (MeshRecord mesh : solution.meshes()) {
+            json.writeStartObject();
+            json.writeStringField("scheme", mesh.scheme());
+            json.writeNumberField("intervals", mesh.intervals());
+            json.writeNumberField("leastDegree", mesh.leastDegree());
+            json.writeNumberField("mostDegree", mesh.mostDegree());
+            SolutionFields.number(json, "error", mesh.error());
+            SolutionFields.number(json, "objectiveError", mesh.objectiveError());
+            SolutionFields.number(json, "objective", mesh.objective());
+            json.writeNumberField("switches", mesh.switches());
+            json.writeNumberField("iterations", mesh.iterations());
+            SolutionFields.number(json, "seconds", mesh.seconds());
+            json.writeEndObject();
+        }
+        if (!solution.meshes().isEmpty()) {
+            json.writeEndArray();
+            return;
+        }
         json.writeStartObject();
         json.writeStringField("scheme", solution.discretization().scheme());
         json.writeNumberField("intervals", solution.discretization().intervals());

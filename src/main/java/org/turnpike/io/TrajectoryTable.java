@@ -41,7 +41,6 @@ final class TrajectoryTable {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
         csv.writeRecord(header());
-        double[] points = trajectory.controlPoints();
         int intervals = trajectory.intervals();
         int nx = states.size();
         double[] x = new double[nx];
@@ -51,10 +50,11 @@ final class TrajectoryTable {
             double from = trajectory.mesh()[k];
             double to = trajectory.mesh()[k + 1];
             writeNode(csv, k, k, u);
+            double[] points = trajectory.controlPoints().of(k);
             for (int j = 0; j < points.length; j++) {
                 double t = from + points[j] * (to - from);
                 if (points[j] > 0 && points[j] < 1 && t > from && t < to) {
-                    int at = k * points.length + j;
+                    int at = trajectory.controlPoints().first(k) + j;
                     trajectory.state(k, t, x);
                     System.arraycopy(trajectory.controls(), at * u.length, u, 0, u.length);
                     System.arraycopy(trajectory.stageCostates(), at * nx, p, 0, nx);
@@ -76,9 +76,10 @@ final class TrajectoryTable {
         }
         // A control point at the node gives the value itself, free of the interpolation's rounding and of cuts.
         double end = node == interval ? 0 : 1;
-        for (int j = 0; j < trajectory.controlPoints().length; j++) {
-            if (trajectory.controlPoints()[j] == end) {
-                int at = (interval * trajectory.controlPoints().length + j) * u.length;
+        double[] points = trajectory.controlPoints().of(interval);
+        for (int j = 0; j < points.length; j++) {
+            if (points[j] == end) {
+                int at = (trajectory.controlPoints().first(interval) + j) * u.length;
                 System.arraycopy(trajectory.controls(), at, u, 0, u.length);
             }
         }

@@ -14,6 +14,10 @@ public record CollocationPoints(double[] points, double[] weights) {
 
     /** The s Gauss–Legendre points, order 2s. */
     public static CollocationPoints gaussLegendre(int s) {
+        return of(gaussPoints(s));
+    }
+
+    private static double[] gaussPoints(int s) {
         double[] c = new double[s];
         for (int j = 0; j < s; j++) {
             double x = -Math.cos(Math.PI * (j + 0.75) / (s + 0.5));
@@ -23,7 +27,19 @@ public record CollocationPoints(double[] points, double[] weights) {
             }
             c[j] = (1 + x) / 2;
         }
-        return of(c);
+        return c;
+    }
+
+    /** Points and weights of the s-point Gauss rule on [0, 1], weights 1/((1 − x²) P_s′(x)²), x = 2c − 1. */
+    static double[][] gaussRule(int s) {
+        double[] c = gaussPoints(s);
+        double[] weights = new double[s];
+        for (int j = 0; j < s; j++) {
+            double x = 2 * c[j] - 1;
+            double slope = legendre(s, x)[1];
+            weights[j] = 1 / ((1 - x * x) * slope * slope);
+        }
+        return new double[][] {c, weights};
     }
 
     /** The s right Radau points (the last is 1), order 2s − 1. */

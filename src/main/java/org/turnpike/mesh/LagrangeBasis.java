@@ -2,6 +2,11 @@ package org.turnpike.mesh;
 
 /** The Lagrange polynomials L_j(θ) = Π_{m≠j} (θ − c_m)/(c_j − c_m) on a few points of [0, 1], and their integrals from 0. */
 public final class LagrangeBasis {
+    /** From this number of points on, monomial coefficients cancel too much. */
+    private static final int MANY = 6;
+    /** Exact for the bases of up to 16 points. */
+    private static final double[][] GAUSS = CollocationPoints.gaussRule(8);
+
     private LagrangeBasis() {}
 
     /** L_j(θ). */
@@ -15,8 +20,15 @@ public final class LagrangeBasis {
         return product;
     }
 
-    /** ∫₀^θ L_j, by the monomial coefficients of L_j (at most degree 4: exact to round-off). */
+    /** ∫₀^θ L_j for at most 16 points: by the monomial coefficients of L_j if they are few, else by Gauss quadrature. */
     public static double integral(double[] c, int j, double theta) {
+        if (c.length >= MANY) {
+            double sum = 0;
+            for (int q = 0; q < GAUSS[0].length; q++) {
+                sum += GAUSS[1][q] * value(c, j, theta * GAUSS[0][q]);
+            }
+            return sum * theta;
+        }
         double[] a = new double[c.length];
         a[0] = 1;
         int degree = 0;

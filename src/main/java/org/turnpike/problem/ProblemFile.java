@@ -21,4 +21,14 @@ public record ProblemFile(
             Path path, OptimalControlProblem problem, TranscriptionSettings transcription, SolverSettings solver) {
         this(path, problem, transcription, solver, null);
     }
+
+    /** The same with other first ideas of its solution; the phases are the same. */
+    public ProblemFile with(OptimalControlProblem other) {
+        return new ProblemFile(path, other, transcription, solver, phases);
+    }
+
+    /** The same on another mesh. */
+    public ProblemFile with(TranscriptionSettings other) {
+        return new ProblemFile(path, problem, other, solver, phases);
+    }
 }

@@ -61,7 +61,7 @@ final class CurveSampler implements Curves {
     public List<Curve> controls() {
         int intervals = trajectory.intervals();
         // One control point is a step, two a line; more need samples between.
-        int samples = trajectory.controlPoints().length <= 2 ? 2 : Math.max(3, perInterval + 1);
+        int samples = trajectory.controlPoints().most() <= 2 ? 2 : Math.max(3, perInterval + 1);
         int nu = problem.controls().size();
         double[] times = new double[intervals * samples];
         double[][] values = new double[nu][times.length];
@@ -89,16 +89,16 @@ final class CurveSampler implements Curves {
     public List<Curve> costates() {
         int intervals = trajectory.intervals();
         int nx = problem.states().size();
-        double[] points = trajectory.controlPoints();
-        double[] times = new double[intervals * (1 + points.length) + 1];
+        double[] times = new double[intervals + trajectory.controlPoints().count() + 1];
         double[][] values = new double[nx][times.length];
         int count = 0;
         for (int k = 0; k <= intervals; k++) {
             times[count] = trajectory.mesh()[k];
             store(Arrays.copyOfRange(trajectory.costates(), k * nx, (k + 1) * nx), values, count++);
-            for (int j = 0; k < intervals && j < points.length; j++) {
+            double[] points = k < intervals ? trajectory.controlPoints().of(k) : new double[0];
+            for (int j = 0; j < points.length; j++) {
                 if (points[j] > 0 && points[j] < 1) {
-                    int at = (k * points.length + j) * nx;
+                    int at = (trajectory.controlPoints().first(k) + j) * nx;
                     times[count] = between(k, points[j]);
                     store(Arrays.copyOfRange(trajectory.stageCostates(), at, at + nx), values, count++);
                 }

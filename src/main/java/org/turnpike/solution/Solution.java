@@ -14,6 +14,7 @@ import org.turnpike.problem.OptimalControlProblem;
  * @param objective in the user's sense (a maximised objective is not negated)
  * @param parameters the user's parameters in order
  * @param verification null if there was nothing to verify
+ * @param meshes of a refinement in order; empty if there was none
  */
 public record Solution(
         OptimalControlProblem problem,
@@ -29,7 +30,42 @@ public record Solution(
         Timing timing,
         Discretization discretization,
         List<Arc> structure,
-        @Nullable Verification verification) {
+        @Nullable Verification verification,
+        List<MeshRecord> meshes) {
+
+    /** Without refinement. */
+    public Solution(
+            OptimalControlProblem problem,
+            NlpStatus status,
+            String reason,
+            double objective,
+            double startTime,
+            double finalTime,
+            double[] parameters,
+            Trajectory trajectory,
+            SolverIdentity solver,
+            int iterations,
+            Timing timing,
+            Discretization discretization,
+            List<Arc> structure,
+            @Nullable Verification verification) {
+        this(
+                problem,
+                status,
+                reason,
+                objective,
+                startTime,
+                finalTime,
+                parameters,
+                trajectory,
+                solver,
+                iterations,
+                timing,
+                discretization,
+                structure,
+                verification,
+                List.of());
+    }
 
     /** Wall seconds of each stage; {@code total} from reading the file to the end of the verification. */
     public record Timing(double parse, double transcribe, double solve, double total) {}

@@ -41,16 +41,16 @@ public final class StructureDetection {
     private StructureDetection(OptimalControlProblem problem, Trajectory trajectory, double[] parameters) {
         this.problem = problem;
         this.trajectory = trajectory;
-        int points = trajectory.controlPoints().length;
-        int count = trajectory.intervals() * points;
+        int count = trajectory.controlPoints().count();
         times = new double[count];
         values = new double[problem.controls().size()][count];
         active = new String[count];
         for (int k = 0; k < trajectory.intervals(); k++) {
             double h = trajectory.mesh()[k + 1] - trajectory.mesh()[k];
-            for (int j = 0; j < points; j++) {
-                int e = k * points + j;
-                times[e] = trajectory.mesh()[k] + trajectory.controlPoints()[j] * h;
+            double[] points = trajectory.controlPoints().of(k);
+            for (int j = 0; j < points.length; j++) {
+                int e = trajectory.controlPoints().first(k) + j;
+                times[e] = trajectory.mesh()[k] + points[j] * h;
                 for (int i = 0; i < values.length; i++) {
                     values[i][e] = trajectory.controls()[e * trajectory.controlCount() + i];
                 }
@@ -119,7 +119,6 @@ public final class StructureDetection {
 
     /** Joins points of one kind; an arc of less than one interval between two longer ones is a smeared switch. */
     private List<Arc> merge(int i, Kind[] kinds) {
-        int points = trajectory.controlPoints().length;
         List<int[]> runs = new ArrayList<>();
         for (int e = 0; e < kinds.length; e++) {
             int[] last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
@@ -132,6 +131,8 @@ public final class StructureDetection {
         List<int[]> arcs = new ArrayList<>();
         for (int r = 0; r < runs.size(); r++) {
             int[] run = runs.get(r);
+            int points =
+                    trajectory.controlPoints().of(trajectory.controlPoints().interval(run[0])).length;
             boolean isShort = run[1] - run[0] + 1 <= points + 1 && runs.size() > 1;
             if (!isShort || times.length <= 2 * points) {
                 int[] last = arcs.isEmpty() ? null : arcs.get(arcs.size() - 1);
@@ -231,10 +232,10 @@ public final class StructureDetection {
         double[] x = new double[trajectory.stateCount()];
         double[] u = new double[trajectory.controlCount()];
         double[] input = new double[inputs.size()];
-        int points = trajectory.controlPoints().length;
         for (int e = 0; e < times.length; e++) {
-            trajectory.state(e / points, times[e], x);
-            trajectory.control(e / points, times[e], u);
+            int k = trajectory.controlPoints().interval(e);
+            trajectory.state(k, times[e], x);
+            trajectory.control(k, times[e], u);
             System.arraycopy(x, 0, input, 0, x.length);
             int at = x.length;
             for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,7 @@
 package org.turnpike.solution;
 
 import java.util.Arrays;
+import org.turnpike.mesh.IntervalPoints;
 import org.turnpike.mesh.LagrangeBasis;
 
 /**
@@ -8,28 +9,53 @@ import org.turnpike.mesh.LagrangeBasis;
  *
  * <p>In interval k, with θ = (t − mesh[k]) / (mesh[k+1] − mesh[k]) and h the interval's length, the state is
  * x_k + h Σ_j β_j(θ) f_j, β_j(θ) = ∫₀^θ L_j, L_j the Lagrange basis on {@code slopePoints}; the control is the Lagrange
- * interpolant of its values at {@code controlPoints}.
+ * interpolant of its values at {@code controlPoints}. The number of points may differ from interval to interval.
  *
  * @param mesh K + 1 times
  * @param states (K+1) × nx, row-major: values at the mesh's nodes
- * @param slopePoints s positions in [0, 1]
- * @param slopes K × s × nx: f at the slope points
- * @param controlPoints c positions in [0, 1]
- * @param controls K × c × nu
+ * @param slopePoints s positions in [0, 1] of each interval
+ * @param slopes slope points × nx: f there
+ * @param controlPoints c positions in [0, 1] of each interval
+ * @param controls control points × nu
  * @param costates (K+1) × nx: p at the nodes, gradient of the minimised cost-to-go
- * @param stageCostates K × c × nx: costates at the control points
+ * @param stageCostates control points × nx: costates at the control points
  */
 public record Trajectory(
         double[] mesh,
         int stateCount,
         int controlCount,
         double[] states,
-        double[] slopePoints,
+        IntervalPoints slopePoints,
         double[] slopes,
-        double[] controlPoints,
+        IntervalPoints controlPoints,
         double[] controls,
         double[] costates,
         double[] stageCostates) {
+
+    /** With the same points in all intervals. */
+    public Trajectory(
+            double[] mesh,
+            int stateCount,
+            int controlCount,
+            double[] states,
+            double[] slopePoints,
+            double[] slopes,
+            double[] controlPoints,
+            double[] controls,
+            double[] costates,
+            double[] stageCostates) {
+        this(
+                mesh,
+                stateCount,
+                controlCount,
+                states,
+                IntervalPoints.uniform(mesh.length - 1, slopePoints),
+                slopes,
+                IntervalPoints.uniform(mesh.length - 1, controlPoints),
+                controls,
+                costates,
+                stageCostates);
+    }
 
     /** K. */
     public int intervals() {
@@ -41,7 +67,7 @@ public record Trajectory(
         if (count == controlCount) {
             return this;
         }
-        int rows = intervals() * controlPoints.length;
+        int rows = controlPoints.count();
         double[] kept = new double[rows * count];
         for (int row = 0; row < rows; row++) {
             System.arraycopy(controls, row * controlCount, kept, row * count, count);
@@ -61,13 +87,13 @@ public record Trajectory(
     public void state(int k, double t, double[] out) {
         double h = mesh[k + 1] - mesh[k];
         double theta = (t - mesh[k]) / h;
-        int s = slopePoints.length;
+        double[] points = slopePoints.of(k);
         for (int i = 0; i < stateCount; i++) {
             out[i] = states[k * stateCount + i];
         }
-        for (int j = 0; j < s; j++) {
-            double weight = h * LagrangeBasis.integral(slopePoints, j, theta);
-            int at = (k * s + j) * stateCount;
+        for (int j = 0; j < points.length; j++) {
+            double weight = h * LagrangeBasis.integral(points, j, theta);
+            int at = (slopePoints.first(k) + j) * stateCount;
             for (int i = 0; i < stateCount; i++) {
                 out[i] += weight * slopes[at + i];
             }
@@ -76,7 +102,16 @@ public record Trajectory(
 
     /** u(t), t in interval k, into {@code out} (nu). */
     public void control(int k, double t, double[] out) {
-        interpolate(controlPoints, controls, controlCount, k, t, out);
+        double theta = (t - mesh[k]) / (mesh[k + 1] - mesh[k]);
+        double[] points = controlPoints.of(k);
+        Arrays.fill(out, 0, controlCount, 0);
+        for (int j = 0; j < points.length; j++) {
+            double weight = LagrangeBasis.value(points, j, theta);
+            int at = (controlPoints.first(k) + j) * controlCount;
+            for (int i = 0; i < controlCount; i++) {
+                out[i] += weight * controls[at + i];
+            }
+        }
     }
 
     /** p(t), t in interval k, into {@code out} (nx): linear between the nodes. */
@@ -84,18 +119,6 @@ public record Trajectory(
         double theta = (t - mesh[k]) / (mesh[k + 1] - mesh[k]);
         for (int i = 0; i < stateCount; i++) {
             out[i] = (1 - theta) * costates[k * stateCount + i] + theta * costates[(k + 1) * stateCount + i];
-        }
-    }
-
-    private void interpolate(double[] points, double[] values, int width, int k, double t, double[] out) {
-        double theta = (t - mesh[k]) / (mesh[k + 1] - mesh[k]);
-        Arrays.fill(out, 0, width, 0);
-        for (int j = 0; j < points.length; j++) {
-            double weight = LagrangeBasis.value(points, j, theta);
-            int at = (k * points.length + j) * width;
-            for (int i = 0; i < width; i++) {
-                out[i] += weight * values[at + i];
-            }
         }
     }
 }

@@ -2,7 +2,9 @@ package org.turnpike.solve;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.compile.CompiledFunction;
+import org.turnpike.mesh.Mesh;
 import org.turnpike.nlp.ActiveLimits;
 import org.turnpike.nlp.AutomaticScaling;
 import org.turnpike.nlp.Infeasibility;
@@ -21,7 +23,6 @@ import org.turnpike.problem.NonsmoothReformulation;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.SolverSettings;
-import org.turnpike.problem.TranscriptionSettings;
 import org.turnpike.problem.UndefinedAtGuess;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.StructureDetection;
@@ -37,6 +38,11 @@ public final class DirectMethod {
 
     /** Violations above this are named. */
     private static final double INFEASIBLE = 1e-6;
+
+    /** Smaller products are lost in rounding. */
+    private static final double LEAST_COMPLEMENTARITY = 1e-13;
+
+    private static final double MOST_COMPLEMENTARITY = 1e-4;
 
     private final NlpSolver solver;
 
@@ -66,31 +72,117 @@ public final class DirectMethod {
     /** Like {@link #solve}, for who wants to look at the nonlinear program, too. */
     public Outcome outcome(ProblemFile file, double parseSeconds, IterationListener listener) {
         long begin = System.nanoTime();
-        OptimalControlProblem problem = file.problem();
-        Transcription transcription = transcribe(file);
+        Discrete discrete =
+                discrete(file, checked(file), file.transcription().scheme(), FirstMesh.of(file), null, listener);
+        return new Outcome(
+                solution(file, discrete, parseSeconds, begin), discrete.transcription.program(), discrete.point);
+    }
+
+    /**
+     * A problem solved on one mesh, not yet checked.
+     *
+     * @param trajectory with the controls of nonsmooth reformulations, if any
+     * @param transcribeSeconds for building the program
+     */
+    record Discrete(
+            String scheme,
+            Mesh mesh,
+            Transcription transcription,
+            NlpSolution point,
+            Trajectory trajectory,
+            double transcribeSeconds) {
+        boolean solved() {
+            return point.status().solved();
+        }
+    }
+
+    /**
+     * What is carried from an earlier mesh.
+     *
+     * @param solved there
+     * @param dual whether multipliers are carried, too
+     * @param objectiveTolerance how far off bounds that are not quite reached may leave the objective
+     */
+    record Carried(Discrete solved, boolean dual, double objectiveTolerance) {}
+
+    /** Solves on a mesh, from the guess or from another mesh's solution. */
+    Discrete discrete(
+            ProblemFile file,
+            OptimalControlProblem smooth,
+            String scheme,
+            Mesh mesh,
+            @Nullable Carried carried,
+            IterationListener listener) {
+        long begin = System.nanoTime();
+        Transcription transcription = Schemes.named(scheme).transcribe(smooth, mesh);
         NonlinearProgram program = transcription.program();
-        double[] start = transcription.start();
-        Scaling scaling = AutomaticScaling.of(program, start, transcription.magnitudes(), transcription.rowGroups());
+        NlpStart start = NlpStart.at(transcription.start());
+        if (carried != null) {
+            Discrete earlier = carried.solved;
+            start = transcription.startFrom(earlier.transcription, earlier.point.z(), earlier.point.multipliers());
+        }
+        Scaling scaling =
+                AutomaticScaling.of(program, start.z(), transcription.magnitudes(), transcription.rowGroups());
         double transcribeSeconds = secondsSince(begin);
 
         SolverSettings settings = file.solver();
-        NlpOptions options =
-                new NlpOptions(settings.tolerance(), ITERATION_LIMIT, settings.timeLimit(), settings.options());
-        NlpSolution point = solver.solve(program, NlpStart.at(start), scaling, options, listener);
+        double gap = carried == null
+                ? settings.tolerance() * Math.max(1, Math.abs(program.objective(start.z())))
+                : carried.objectiveTolerance;
+        NlpOptions options = new NlpOptions(
+                settings.tolerance(),
+                complementarity(program, gap),
+                ITERATION_LIMIT,
+                settings.timeLimit(),
+                settings.options());
+        NlpStart used = carried == null || carried.dual ? start : NlpStart.at(start.z());
+        NlpSolution point = solver.solve(program, used, scaling, options, listener);
+        return new Discrete(
+                scheme,
+                mesh,
+                transcription,
+                point,
+                transcription.trajectory(point.z(), point.multipliers()),
+                transcribeSeconds);
+    }
 
-        Trajectory trajectory = transcription
-                .trajectory(point.z(), point.multipliers())
-                .withControls(problem.controls().size());
-        double[] parameters = Arrays.copyOf(
-                transcription.parameters(point.z()), problem.parameters().size());
+    /**
+     * The largest product of multiplier and slack for which the objective is off by at most a gap: an interior point is off by the
+     * sum of these products (the duality gap), which has as many terms as there are bounds and so grows with the mesh.
+     */
+    private static double complementarity(NonlinearProgram program, double gap) {
+        int bounds = finite(program.variableLower(), program.variableUpper())
+                + finite(program.constraintLower(), program.constraintUpper());
+        double each = gap / Math.max(1, bounds);
+        return Math.max(LEAST_COMPLEMENTARITY, Math.min(MOST_COMPLEMENTARITY, each));
+    }
+
+    private static int finite(double[] lower, double[] upper) {
+        int count = 0;
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] < upper[i]) {
+                count += (Double.isInfinite(lower[i]) ? 0 : 1) + (Double.isInfinite(upper[i]) ? 0 : 1);
+            }
+        }
+        return count;
+    }
+
+    /** The checked solution that a solved mesh gives. */
+    Solution solution(ProblemFile file, Discrete discrete, double parseSeconds, long begin) {
+        OptimalControlProblem problem = file.problem();
+        Transcription transcription = discrete.transcription;
+        NonlinearProgram program = transcription.program();
+        NlpSolution point = discrete.point;
+        Trajectory trajectory =
+                discrete.trajectory.withControls(problem.controls().size());
+        double[] parameters = parameters(problem, discrete);
         Verification verification = new Verifier(problem, CompiledFunction::new)
                 .verify(trajectory, parameters, KktResidual.of(program, point).scaled());
-        boolean maximize = problem.objective().maximize();
-        Solution solution = new Solution(
+        return new Solution(
                 problem,
                 point.status(),
                 reason(program, point),
-                maximize ? -point.objective() : point.objective(),
+                objective(problem, point),
                 transcription.startTime(point.z()),
                 transcription.endTime(point.z()),
                 parameters,
@@ -98,15 +190,38 @@ public final class DirectMethod {
                 point.solver(),
                 point.iterations(),
                 new Solution.Timing(
-                        parseSeconds, transcribeSeconds, point.seconds(), parseSeconds + secondsSince(begin)),
-                sizes(file.transcription(), trajectory.intervals(), program),
+                        parseSeconds, discrete.transcribeSeconds, point.seconds(), parseSeconds + secondsSince(begin)),
+                new Solution.Discretization(
+                        discrete.scheme,
+                        discrete.mesh.intervals(),
+                        program.variables(),
+                        program.constraints(),
+                        program.jacobianNonzeros(),
+                        program.hessianNonzeros()),
                 StructureDetection.of(problem, trajectory, parameters),
                 verification);
-        return new Outcome(solution, program, point);
     }
 
-    /** The nonlinear program of a file's problem, after all checks that need no solver. */
+    /** The user's parameters. */
+    static double[] parameters(OptimalControlProblem problem, Discrete discrete) {
+        return Arrays.copyOf(
+                discrete.transcription.parameters(discrete.point.z()),
+                problem.parameters().size());
+    }
+
+    /** The objective in the user's sense. */
+    static double objective(OptimalControlProblem problem, NlpSolution point) {
+        return problem.objective().maximize() ? -point.objective() : point.objective();
+    }
+
+    /** The nonlinear program of a file's problem on its first mesh, after all checks that need no solver. */
     public static Transcription transcribe(ProblemFile file) {
+        OptimalControlProblem smooth = checked(file);
+        return Schemes.named(file.transcription().scheme()).transcribe(smooth, FirstMesh.of(file));
+    }
+
+    /** The smooth problem, after all checks that need no solver. */
+    static OptimalControlProblem checked(ProblemFile file) {
         OptimalControlProblem problem = file.problem();
         List<FeasibilityPrecheck.Finding> findings = FeasibilityPrecheck.of(problem);
         if (!findings.isEmpty()) {
@@ -118,9 +233,7 @@ public final class DirectMethod {
         if (undefined != null) {
             throw new InputException(file.path() + ": " + undefined);
         }
-        OptimalControlProblem smooth = smooth(file);
-        TranscriptionSettings settings = file.transcription();
-        return Schemes.named(settings.scheme()).transcribe(smooth, FirstMesh.of(file));
+        return smooth(file);
     }
 
     private static OptimalControlProblem smooth(ProblemFile file) {
@@ -142,18 +255,7 @@ public final class DirectMethod {
         return (point.reason() + " " + culprits + " " + limits).stripTrailing();
     }
 
-    private static Solution.Discretization sizes(
-            TranscriptionSettings settings, int intervals, NonlinearProgram program) {
-        return new Solution.Discretization(
-                settings.scheme(),
-                intervals,
-                program.variables(),
-                program.constraints(),
-                program.jacobianNonzeros(),
-                program.hessianNonzeros());
-    }
-
-    private static double secondsSince(long begin) {
+    static double secondsSince(long begin) {
         return (System.nanoTime() - begin) * 1e-9;
     }
 }

@@ -114,7 +114,8 @@ public final class Unstacking {
                 stacked.timing(),
                 stacked.discretization(),
                 structure,
-                verification);
+                verification,
+                stacked.meshes());
     }
 
     private Trajectory part(int firstState, int states, int firstControl, int controls, double start, double length) {

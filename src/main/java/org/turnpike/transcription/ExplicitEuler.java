@@ -23,7 +23,8 @@ final class ExplicitEuler implements Scheme {
 
     @Override
     public Transcription transcribe(OptimalControlProblem problem, Mesh mesh) {
-        Stencil stencil = new Stencil(CollocationPoints.of(0), new double[][] {{-1, 1}}, new double[][] {{1}});
+        Stencil stencil = new Stencil(
+                CollocationPoints.of(0), new double[][] {{-1, 1}}, new double[][] {{1}}, new double[][] {{1, 0}});
         return new Collocation(problem, mesh, stencil);
     }
 }

@@ -30,21 +30,47 @@ final class GaussLegendre implements Scheme {
     }
 
     @Override
+    public int ownStages() {
+        return stages;
+    }
+
+    @Override
+    public boolean variesStages() {
+        return true;
+    }
+
+    @Override
     public Transcription transcribe(OptimalControlProblem problem, Mesh mesh) {
+        Stencil[] byStages = new Stencil[MOST_STAGES + 1];
+        Stencil[] stencils = new Stencil[mesh.intervals()];
+        for (int k = 0; k < stencils.length; k++) {
+            int own = mesh.stages(k) == 0 ? stages : mesh.stages(k);
+            Stencil stencil = byStages[own] == null ? stencil(own) : byStages[own];
+            byStages[own] = stencil;
+            stencils[k] = stencil;
+        }
+        return new Collocation(problem, mesh, stencils);
+    }
+
+    private static Stencil stencil(int stages) {
         CollocationPoints gauss = CollocationPoints.gaussLegendre(stages);
         double[] nodes = new double[stages + 1];
         System.arraycopy(gauss.points(), 0, nodes, 1, stages);
         double[][] states = new double[stages + 1][stages + 2];
         double[][] slopes = new double[stages + 1][stages];
+        double[][] adjoint = new double[stages + 1][stages + 1];
         for (int j = 0; j < stages; j++) {
+            adjoint[j][j] = gauss.weights()[j];
+            adjoint[j][stages] = -gauss.weights()[j];
             for (int m = 0; m <= stages; m++) {
                 states[j][m] = LagrangeBasis.derivative(nodes, m, j + 1);
             }
             slopes[j][j] = 1;
             slopes[stages][j] = gauss.weights()[j];
         }
+        adjoint[stages][stages] = 1;
         states[stages][0] = -1;
         states[stages][stages + 1] = 1;
-        return new Collocation(problem, mesh, new Stencil(gauss, states, slopes));
+        return new Stencil(gauss, states, slopes, adjoint);
     }
 }

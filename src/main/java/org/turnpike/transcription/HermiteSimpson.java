@@ -27,7 +27,8 @@ final class HermiteSimpson implements Scheme {
         Stencil stencil = new Stencil(
                 CollocationPoints.of(0, 0.5, 1),
                 new double[][] {{-0.5, 1, -0.5}, {-1, 0, 1}},
-                new double[][] {{1.0 / 8, 0, -1.0 / 8}, {1.0 / 6, 4.0 / 6, 1.0 / 6}});
+                new double[][] {{1.0 / 8, 0, -1.0 / 8}, {1.0 / 6, 4.0 / 6, 1.0 / 6}},
+                new double[][] {{2.0 / 3, 0, -2.0 / 3, 0}, {0, 1, 0, 0}});
         return new Collocation(problem, mesh, stencil);
     }
 }

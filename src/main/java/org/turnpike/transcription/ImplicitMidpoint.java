@@ -24,7 +24,10 @@ final class ImplicitMidpoint implements Scheme {
     @Override
     public Transcription transcribe(OptimalControlProblem problem, Mesh mesh) {
         Stencil stencil = new Stencil(
-                CollocationPoints.of(0.5), new double[][] {{-1, 0, 1}, {-0.5, 1, -0.5}}, new double[][] {{1}, {0}});
+                CollocationPoints.of(0.5),
+                new double[][] {{-1, 0, 1}, {-0.5, 1, -0.5}},
+                new double[][] {{1}, {0}},
+                new double[][] {{1, 0}, {0, 0}});
         return new Collocation(problem, mesh, stencil);
     }
 }

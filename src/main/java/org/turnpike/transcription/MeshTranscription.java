@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.turnpike.mesh.Mesh;
+import org.turnpike.nlp.Multipliers;
+import org.turnpike.nlp.NlpStart;
 import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.problem.BoundaryConstraint;
 import org.turnpike.problem.Horizon;
@@ -258,6 +260,30 @@ abstract class MeshTranscription implements Transcription {
                 return "";
             }
         };
+    }
+
+    /** p at τ, from the side on which {@code inside} lies. */
+    @FunctionalInterface
+    interface CostateCurve {
+        void at(double tau, double inside, double[] p);
+    }
+
+    /** Writes the multipliers of the dynamics' rows that belong to costates. */
+    abstract void defectMultipliers(CostateCurve costate, double[] lambda);
+
+    @Override
+    public final NlpStart startFrom(Transcription earlier, double[] z, Multipliers multipliers) {
+        return new InterpolatedStart((MeshTranscription) earlier, z, multipliers).on(this);
+    }
+
+    /** The text of a row's group. */
+    final String rowText(int row) {
+        return rowTexts.get(rowText[row]);
+    }
+
+    /** τ of a row, NaN if it has no place. */
+    final double rowPlace(int row) {
+        return rowPlace[row];
     }
 
     @Override

@@ -32,7 +32,7 @@ final class MultipleShooting extends MeshTranscription {
             left[k] = mesh.at(k, 0);
             width[k] = mesh.width(k);
             nodeState[k] = unknowns.addState(left[k]);
-            control[k] = unknowns.addControl(left[k]);
+            control[k] = unknowns.addControl(left[k], mesh.at(k, 0.5));
         }
         nodeState[intervals] = unknowns.addState(1);
         shared = unknowns.addShared();
@@ -103,6 +103,17 @@ final class MultipleShooting extends MeshTranscription {
                 controls,
                 costates,
                 stageCostates);
+    }
+
+    @Override
+    void defectMultipliers(CostateCurve costate, double[] lambda) {
+        double[] p = new double[nx];
+        for (int k = 0; k < intervals; k++) {
+            costate.at(mesh.fraction(k + 1), mesh.at(k, 0.5), p);
+            for (int i = 0; i < nx; i++) {
+                lambda[defectRow[k * nx + i]] = -p[i];
+            }
+        }
     }
 
     /** f at both ends of each interval, and the middle slope that makes the cubic meet both nodes (Simpson's rule). */

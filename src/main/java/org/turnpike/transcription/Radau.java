@@ -30,18 +30,42 @@ final class Radau implements Scheme {
     }
 
     @Override
+    public int ownStages() {
+        return stages;
+    }
+
+    @Override
+    public boolean variesStages() {
+        return true;
+    }
+
+    @Override
     public Transcription transcribe(OptimalControlProblem problem, Mesh mesh) {
+        Stencil[] byStages = new Stencil[MOST_STAGES + 1];
+        Stencil[] stencils = new Stencil[mesh.intervals()];
+        for (int k = 0; k < stencils.length; k++) {
+            int own = mesh.stages(k) == 0 ? stages : mesh.stages(k);
+            Stencil stencil = byStages[own] == null ? stencil(own) : byStages[own];
+            byStages[own] = stencil;
+            stencils[k] = stencil;
+        }
+        return new Collocation(problem, mesh, stencils);
+    }
+
+    private static Stencil stencil(int stages) {
         CollocationPoints radau = CollocationPoints.radau(stages);
         double[] nodes = new double[stages + 1];
         System.arraycopy(radau.points(), 0, nodes, 1, stages);
         double[][] states = new double[stages][stages + 1];
         double[][] slopes = new double[stages][stages];
+        double[][] adjoint = new double[stages][stages + 1];
         for (int j = 0; j < stages; j++) {
+            adjoint[j][j] = radau.weights()[j];
             for (int m = 0; m <= stages; m++) {
                 states[j][m] = LagrangeBasis.derivative(nodes, m, j + 1);
             }
             slopes[j][j] = 1;
         }
-        return new Collocation(problem, mesh, new Stencil(radau, states, slopes));
+        return new Stencil(radau, states, slopes, adjoint);
     }
 }

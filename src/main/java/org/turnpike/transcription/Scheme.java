@@ -11,6 +11,19 @@ public interface Scheme {
     /** The order of the states at the mesh's nodes for smooth solutions. */
     int order();
 
+    /** The largest number of stages where they may vary. */
+    int MOST_STAGES = 12;
+
+    /** Whether the number of stages may vary from interval to interval ({@link Mesh#stages}). */
+    default boolean variesStages() {
+        return false;
+    }
+
+    /** The number of stages where the mesh does not say another; 0 if they do not vary. */
+    default int ownStages() {
+        return 0;
+    }
+
     /** The program on a mesh of the horizon's fractions; the problem must be smooth (see NonsmoothReformulation). */
     Transcription transcribe(OptimalControlProblem problem, Mesh mesh);
 }

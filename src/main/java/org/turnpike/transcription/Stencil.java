@@ -11,8 +11,9 @@ import org.turnpike.mesh.CollocationPoints;
  * @param points c and quadrature weights b
  * @param states D, rows × slots
  * @param slopes B, rows × points
+ * @param adjoint A, rows × (points + 1): the multipliers of the rows are about −A (p at the points, p at the right node)
  */
-record Stencil(CollocationPoints points, double[][] states, double[][] slopes) {
+record Stencil(CollocationPoints points, double[][] states, double[][] slopes, double[][] adjoint) {
 
     /** s. */
     int pointCount() {

@@ -1,6 +1,7 @@
 package org.turnpike.transcription;
 
 import org.turnpike.nlp.Multipliers;
+import org.turnpike.nlp.NlpStart;
 import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.solution.Trajectory;
 
@@ -11,6 +12,15 @@ public interface Transcription {
 
     /** The problem's guess as unknowns. */
     double[] start();
+
+    /**
+     * A primal–dual start by interpolation of a solution of the same problem on another mesh, perhaps by another scheme.
+     *
+     * @param earlier the transcription that was solved
+     * @param z its solution
+     * @param multipliers its multipliers
+     */
+    NlpStart startFrom(Transcription earlier, double[] z, Multipliers multipliers);
 
     /** By unknown: a typical magnitude, positive, from guess and bounds; unknowns of one component share it. */
     double[] magnitudes();

@@ -23,8 +23,10 @@ final class Trapezoid implements Scheme {
 
     @Override
     public Transcription transcribe(OptimalControlProblem problem, Mesh mesh) {
-        Stencil stencil =
-                new Stencil(CollocationPoints.of(0, 1), new double[][] {{-1, 1}}, new double[][] {{0.5, 0.5}});
+        Stencil stencil = new Stencil(
+                CollocationPoints.of(0, 1), new double[][] {{-1, 1}}, new double[][] {{0.5, 0.5}}, new double[][] {
+                    {0.5, 0.5, 0}
+                });
         return new Collocation(problem, mesh, stencil);
     }
 }

@@ -22,6 +22,9 @@ final class Unknowns {
     private final boolean freeEnd;
     private int[] component = new int[256];
     private double[] tau = new double[256];
+    /** A point on the same side of any jump as the unknown. */
+    private double[] toward = new double[256];
+
     private int count;
 
     Unknowns(ProblemFunctions functions) {
@@ -38,9 +41,11 @@ final class Unknowns {
         return addRange(0, nx, at);
     }
 
-    /** All control components at τ; returns the first one's number. */
-    int addControl(double at) {
-        return addRange(nx, nu, at);
+    /** All control components at τ, of the interval of which {@code inside} is a point; returns the first one's number. */
+    int addControl(double at, double inside) {
+        int first = addRange(nx, nu, at);
+        Arrays.fill(toward, first, count, inside);
+        return first;
     }
 
     /** Parameters and free end times; returns the first one's number. */
@@ -67,13 +72,43 @@ final class Unknowns {
         if (count == component.length) {
             component = Arrays.copyOf(component, 2 * count);
             tau = Arrays.copyOf(tau, 2 * count);
+            toward = Arrays.copyOf(toward, 2 * count);
         }
         component[count] = which;
+        toward[count] = at;
         tau[count++] = at;
     }
 
     int count() {
         return count;
+    }
+
+    int stateCount() {
+        return nx;
+    }
+
+    int controlCount() {
+        return nu;
+    }
+
+    /** The number of components: states, controls, parameters, t₀, t_f. */
+    int components() {
+        return nx + nu + np + 2;
+    }
+
+    /** States 0 … nx−1, controls nx … nx+nu−1, then parameters, t₀, t_f. */
+    int componentOf(int i) {
+        return component[i];
+    }
+
+    /** τ of an unknown. */
+    double placeOf(int i) {
+        return tau[i];
+    }
+
+    /** A point of the interval to which an unknown belongs. */
+    double insideOf(int i) {
+        return toward[i];
     }
 
     /** Fills bounds: those on the horizon, intersected with start and end ranges at the first and last state. */

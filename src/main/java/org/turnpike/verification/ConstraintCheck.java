@@ -101,11 +101,10 @@ final class ConstraintCheck {
     private void alongTheWay(Trajectory trajectory, double[] parameters, WorstViolation worst) {
         PointInput input = new PointInput(problem, trajectory, parameters);
         double[] values = new double[problem.path().size()];
-        double[] controlPoints = trajectory.controlPoints();
         for (int k = 0; k < trajectory.intervals(); k++) {
             double from = trajectory.mesh()[k];
             double h = trajectory.mesh()[k + 1] - from;
-            for (double theta : controlPoints) {
+            for (double theta : trajectory.controlPoints().of(k)) {
                 input.point(trajectory, k, from + theta * h);
                 controls(input, worst);
                 statesAndPath(input, values, worst);

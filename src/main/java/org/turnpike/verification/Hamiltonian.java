@@ -9,6 +9,7 @@ import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.NumericFunction;
 import org.turnpike.expression.Tape;
 import org.turnpike.expression.Variable;
+import org.turnpike.mesh.IntervalPoints;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.PathConstraint;
 import org.turnpike.solution.Trajectory;
@@ -49,23 +50,23 @@ public final class Hamiltonian {
      * costates otherwise. Any error of u counts only to second order, H being stationary in u.
      */
     public Profile along(Trajectory trajectory, double[] parameters) {
-        double[] points = trajectory.controlPoints();
-        boolean[] used = nodesAmong(points);
+        IntervalPoints points = trajectory.controlPoints();
         int nx = problem.states().size();
-        double[] times = new double[trajectory.intervals() * points.length];
+        double[] times = new double[points.count()];
         double[] values = new double[times.length];
         PointInput point = new PointInput(problem, trajectory, parameters);
         double[] input = new double[point.values.length + nx];
         double[] result = new double[1];
         int count = 0;
         for (int at = 0; at < times.length; at++) {
-            int j = at % points.length;
-            if (!used[j]) {
+            int k = points.interval(at);
+            double theta = points.position(at);
+            if (hasNode(points.of(k)) && theta != 0 && theta != 1) {
                 continue;
             }
             load(trajectory, at, point, input);
-            if (points[j] == 0 || points[j] == 1) {
-                int node = at / points.length + (int) points[j];
+            if (theta == 0 || theta == 1) {
+                int node = k + (int) theta;
                 System.arraycopy(trajectory.costates(), node * nx, input, point.values.length, nx);
             }
             value.evaluate(input, result);
@@ -75,18 +76,9 @@ public final class Hamiltonian {
         return new Profile(Arrays.copyOf(times, count), Arrays.copyOf(values, count));
     }
 
-    /** Which control points are ends of the interval; all of them if none is. */
-    private static boolean[] nodesAmong(double[] points) {
-        boolean[] used = new boolean[points.length];
-        boolean any = false;
-        for (int j = 0; j < points.length; j++) {
-            used[j] = points[j] == 0 || points[j] == 1;
-            any |= used[j];
-        }
-        if (!any) {
-            Arrays.fill(used, true);
-        }
-        return used;
+    /** Whether a control point is an end of the interval. */
+    private static boolean hasNode(double[] points) {
+        return points[0] == 0 || points[points.length - 1] == 1;
     }
 
     /**
@@ -103,10 +95,9 @@ public final class Hamiltonian {
 
     /** Writes x, u, parameters, times and costates of control point {@code at} = interval · c + point. */
     void load(Trajectory trajectory, int at, PointInput point, double[] input) {
-        int count = trajectory.controlPoints().length;
-        int k = at / count;
+        int k = trajectory.controlPoints().interval(at);
         double from = trajectory.mesh()[k];
-        double theta = trajectory.controlPoints()[at % count];
+        double theta = trajectory.controlPoints().position(at);
         point.point(trajectory, k, from + theta * (trajectory.mesh()[k + 1] - from));
         int nx = problem.states().size();
         System.arraycopy(point.values, 0, input, 0, point.values.length);

@@ -75,12 +75,12 @@ final class MinimumCheck {
         if (nu == 0 || !problem.integrals().isEmpty()) {
             return Double.NaN;
         }
-        int points = trajectory.intervals() * trajectory.controlPoints().length;
+        int points = trajectory.controlPoints().count();
         int stride = 1;
         if (!affine && points > SEARCHED_POINTS) {
             stride = (points + SEARCHED_POINTS - 1) / SEARCHED_POINTS;
             // Not a multiple of the points of an interval: all of its positions take their turn.
-            stride += stride % trajectory.controlPoints().length == 0 ? 1 : 0;
+            stride += stride % trajectory.controlPoints().of(0).length == 0 ? 1 : 0;
         }
         double[] reach = reach(trajectory);
         PointInput point = new PointInput(problem, trajectory, parameters);

@@ -12,14 +12,15 @@ import org.turnpike.solution.Trajectory;
  * <p>The trajectory's control may have more components than the problem (those of reformulated nonsmooth terms): the problem's
  * come first, the others are ignored.
  */
-final class PointInput {
+public final class PointInput {
     private final int stateCount;
     private final int controlCount;
     private final int parameterCount;
     private final double[] allControls;
-    final double[] values;
+    /** The input itself. */
+    public final double[] values;
 
-    PointInput(OptimalControlProblem problem, Trajectory trajectory, double[] parameters) {
+    public PointInput(OptimalControlProblem problem, Trajectory trajectory, double[] parameters) {
         stateCount = problem.states().size();
         controlCount = problem.controls().size();
         parameterCount = problem.parameters().size();
@@ -30,7 +31,8 @@ final class PointInput {
         values[timeAt() + 2] = trajectory.mesh()[trajectory.intervals()];
     }
 
-    static List<Variable> variables(OptimalControlProblem problem) {
+    /** The inputs of functions, in order. */
+    public static List<Variable> variables(OptimalControlProblem problem) {
         List<Variable> inputs = new ArrayList<>(problem.stateVariables());
         inputs.addAll(problem.controlVariables());
         inputs.addAll(problem.parameterVariables());
@@ -48,19 +50,20 @@ final class PointInput {
         return stateCount + controlCount + parameterCount;
     }
 
-    void state(double[] x) {
+    /** x alone. */
+    public void state(double[] x) {
         System.arraycopy(x, 0, values, 0, stateCount);
     }
 
     /** u(t) of interval k, and t. */
-    void controlAndTime(Trajectory trajectory, int k, double t) {
+    public void controlAndTime(Trajectory trajectory, int k, double t) {
         trajectory.control(k, t, allControls);
         System.arraycopy(allControls, 0, values, stateCount, controlCount);
         values[timeAt()] = t;
     }
 
     /** x(t), u(t) and t of interval k. */
-    void point(Trajectory trajectory, int k, double t) {
+    public void point(Trajectory trajectory, int k, double t) {
         // The state's components come first: the interpolation may write them in place.
         trajectory.state(k, t, values);
         controlAndTime(trajectory, k, t);

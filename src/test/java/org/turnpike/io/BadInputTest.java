@@ -138,7 +138,7 @@ class BadInputTest {
                     transcription: {mesh: [0, 0.7, 0.5, 1]} # 10:32: transcription.mesh[3]: the fractions of a mesh must increase; 0.5 follows 0.7
                     transcription: {mesh: [0, 0.5]} # 10:23: transcription.mesh: the fractions of a mesh must go from 0 to 1, as in [0, 0.5, 1]
                     transcription: {mesh: [0, 1], intervals: 2} # 10:42: transcription.intervals: the mesh has 1 intervals, not 2; leave out one of the two
-                    transcription: {refine: yes} # 10:25: transcription.refine: expected off or {tolerance: 1e-6}
+                    transcription: {refine: yes} # 10:25: transcription.refine: expected off or a mapping such as {tolerance: 1e-6, meshes: 15, intervals: 5000}
                     solver: {nlp: snopt} # 10:15: solver.nlp: unknown solver 'snopt'; expected auto or ipopt
                     solver: {nlp: both} # 10:15: solver.nlp: the solver 'both' is not supported by this version; expected auto or ipopt
                     solver: {tolerance: -1} # 10:21: solver.tolerance: expected a positive number, found -1

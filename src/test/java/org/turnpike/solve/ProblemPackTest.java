@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -124,9 +125,72 @@ class ProblemPackTest {
     }
 
     private static Solution solve(String name) {
-        ProblemFile file =
-                new ProblemReader(Schemes.names()).read(HOME.resolve("problems/" + name + ".yaml"), List.of());
-        return new DirectMethod(new IpoptSolver()).solve(file, 0, IterationListener.SILENT);
+        return new DirectMethod(new IpoptSolver()).solve(read(name), 0, IterationListener.SILENT);
+    }
+
+    private static ProblemFile read(String name) {
+        return new ProblemReader(Schemes.names()).read(HOME.resolve("problems/" + name + ".yaml"), List.of());
+    }
+
+    /** Whose files state closed forms, values of shooting, or of Newton iterations on durations of arcs. */
+    private static final Set<String> EXACT = Set.of(
+            "double-integrator-energy",
+            "double-integrator-time",
+            "double-integrator-fuel",
+            "bryson-denham",
+            "lqr-hager",
+            "lqr-riccati",
+            "lqr-turnpike",
+            "nonsmooth-turnpike",
+            "exponential-fuel",
+            "mixed-constraint",
+            "moving-target",
+            "hull-parameter",
+            "aly-chan",
+            "brachistochrone",
+            "hanging-chain",
+            "goddard",
+            "goddard-speed-limit",
+            "moon-lander",
+            "catalyst-mixing",
+            "free-flying-robot",
+            "fuller",
+            "hypersensitive",
+            "jackson",
+            "robot-arm",
+            "tumor");
+
+    /** Refinement to 1e-6 gives 1e-6 of the closed forms and indirect values, and 1e-5 of the others. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void refinementReachesItsTolerance(String name) {
+        ProblemFile file = read(name);
+        ProblemFile refined = new ProblemFile(
+                file.path(), file.problem(), file.transcription().refinedTo(1e-6), file.solver());
+        Solution solution =
+                new RefinedMethod(new IpoptSolver()).solve(refined, 0, IterationListener.SILENT, mesh -> {});
+        Reference stated = solution.problem().reference();
+        assertNotNull(stated);
+        double expected = stated.objective();
+        double scale = expected == 0 ? 1 : Math.abs(expected);
+        double error = Math.abs(solution.objective() - expected) / scale;
+        if (Boolean.getBoolean("turnpike.test.print")) {
+            System.out.printf(
+                    "%-26s %.1e  %d meshes, %d intervals, %.2f s%n",
+                    name,
+                    error,
+                    solution.meshes().size(),
+                    solution.discretization().intervals(),
+                    solution.timing().total());
+        }
+        Verification checks = solution.verification();
+        assertNotNull(checks);
+        assertAll(
+                () -> assertTrue(solution.status().solved(), solution.reason()),
+                () -> assertTrue(error <= (EXACT.contains(name) ? 1e-6 : 1e-5), () -> name + ": " + error),
+                () -> assertTrue(
+                        solution.reason().contains("fine enough"), () -> solution.reason() + solution.meshes()),
+                () -> assertTrue(checks.dynamicsError() <= 1e-6, () -> "dynamics " + checks.dynamicsError()));
     }
 
     @Test

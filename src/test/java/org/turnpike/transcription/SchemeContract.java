@@ -110,7 +110,7 @@ abstract class SchemeContract {
             costate = Math.max(
                     costate, Math.abs(trajectory.costates()[k] - known.costate().at(t)));
         }
-        double[] points = trajectory.controlPoints();
+        double[] points = trajectory.controlPoints().of(0);
         for (int k = 0; k < mesh.intervals(); k++) {
             for (int j = 0; j < points.length; j++) {
                 double t = trajectory.mesh()[k]

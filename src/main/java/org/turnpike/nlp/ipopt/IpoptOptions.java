@@ -17,6 +17,7 @@ final class IpoptOptions {
     IpoptOptions(NlpOptions options, boolean scaled, boolean warm) {
         users = options.solverOptions();
         own.put("tol", options.tolerance());
+        own.put("compl_inf_tol", options.complementarity());
         own.put("max_iter", options.iterationLimit());
         own.put("print_level", 0);
         // No banner: standard output belongs to results.
