@@ -20,8 +20,9 @@ public sealed interface Finding {
             implements Finding {
         @Override
         public String sentence() {
-            String short1 = Figures.text(amount);
-            return constraint + " cannot be met: it is " + short1 + " too tight" + where + ", where it demands " + limit
+            String subject = Character.toUpperCase(constraint.charAt(0)) + constraint.substring(1);
+            return (constraint.startsWith("the ") ? subject : constraint) + " cannot be met near the last point: it is "
+                    + Figures.text(amount) + " too tight" + where + ", where it demands " + limit
                     + " and the other constraints allow " + Figures.text(nearest) + ".";
         }
     }
@@ -35,7 +36,7 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "Against it stand, at their limits: " + String.join(", ", names)
-                    + ". Relax one of these or the constraint itself.";
+                    + ". Relax one of these or the constraint itself; if it should be possible, start from another guess (--starts 8).";
         }
     }
 
@@ -46,7 +47,7 @@ public sealed interface Finding {
             return "All constraints can be met together: a point that does was found from the last iterate in "
                     + iterations
                     + " iterations, so the guess led the solver astray. Give a guess nearer to a solution, or solve a coarser mesh"
-                    + " or easier constants first and start from there (solver.continuation).";
+                    + " or easier constants first and start from there.";
         }
     }
 
