@@ -3,6 +3,8 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,6 +26,7 @@ import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.pmp.ShootingOptions;
+import org.turnpike.problem.ContinuationSettings;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Reference;
@@ -35,6 +38,7 @@ import org.turnpike.report.TrainingReport;
 import org.turnpike.solution.Comparison;
 import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
+import org.turnpike.solve.Continuation;
 import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
 import org.turnpike.solve.RefinedMethod;
@@ -199,14 +203,45 @@ final class SolveCommand implements Callable<Integer> {
                 ProblemFile problem = starts.applied(Objects.requireNonNull(contents.classical()));
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
-                Solution solution = new RefinedMethod(solver.get())
-                        .solve(refined(problem), parseSeconds, table, new RefinementTable(progress));
+                Solution solution = solved(problem, solver.get(), parseSeconds, table, folder, progress);
                 table.finish();
                 StackedProblem phases = problem.phases();
                 solved = phases == null ? written(solution, folder) : written(Unstacking.of(phases, solution), folder);
             }
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
+    }
+
+    /** At once, or along a chain of problems. */
+    private Solution solved(
+            ProblemFile problem,
+            NlpSolver solver,
+            double parseSeconds,
+            IterationTable table,
+            Path folder,
+            @Nullable PrintWriter progress)
+            throws IOException {
+        RefinementTable meshes = new RefinementTable(progress);
+        ContinuationSettings chain = problem.solver().continuation();
+        if (chain == null) {
+            return new RefinedMethod(solver).solve(refined(problem), parseSeconds, table, meshes);
+        }
+        Continuation.Result result = new Continuation(solver)
+                .solve(
+                        chain,
+                        value -> starts.applied(refined(member(chain, value))),
+                        parseSeconds,
+                        table,
+                        new ContinuationTable(chain.key(), progress),
+                        meshes);
+        ContinuationTable.write(folder, result.members());
+        return result.solution();
+    }
+
+    private ProblemFile member(ContinuationSettings chain, double value) {
+        List<String> overrides = new ArrayList<>(arguments.overrides());
+        overrides.add(chain.key() + "=" + value);
+        return new ProblemReader(Schemes.names()).read(arguments.file(), overrides);
     }
 
     private int train(ReducedTraining training, double parseSeconds) throws IOException {

@@ -145,7 +145,7 @@ class BadInputTest {
                     solver: {tolerance: 2} # 10:21: solver.tolerance: expected a tolerance below 1, found 2
                     solver: {timeLimit: 0} # 10:21: solver.timeLimit: expected a positive number, found 0
                     solver: {method: shooting} # 10:10: solver.method: a problem with states and dynamics of its own is solved by collocation; a method can be chosen for networks only (section learning)
-                    solver: {continuation: {of: constants.a}} # 10:10: solver.continuation: this is not supported by this version
+                    solver: {continuation: {of: constants.a}} # 10:10: solver.continuation: the key 'values' is missing, as in values: [1, 2, 3]
                     solver: {options: [1]} # 10:19: solver.options: expected a mapping such as {max_iter: 500}, found a list
                     learning: {lambda: 1} # 10:1: learning: a learning problem; this command takes classical ones only in this version
                     phases: [] # 10:9: phases: there are no phases; expected a list, as in phases: [{name: boost, time: {end: 10}}, {name: coast, time: {end: 20}}]
