@@ -40,14 +40,22 @@ public sealed interface Finding {
         }
     }
 
-    /** The constraints can all be met: the solver was led astray. */
-    record FeasiblePoint(int iterations) implements Finding {
+    /**
+     * The constraints can all be met.
+     *
+     * @param iterations that it took from the last iterate to a point that meets them
+     * @param stopped whether a limit ended the solve, which then says nothing of the guess
+     */
+    record FeasiblePoint(int iterations, boolean stopped) implements Finding {
         @Override
         public String sentence() {
-            return "All constraints can be met together: a point that does was found from the last iterate in "
-                    + iterations
-                    + " iterations, so the guess led the solver astray. Give a guess nearer to a solution, or solve a coarser mesh"
-                    + " or easier constants first and start from there.";
+            String met = "All constraints can be met together: a point that does was found from the last iterate in "
+                    + iterations + " iterations";
+            return stopped
+                    ? met + "."
+                    : met
+                            + ", so the guess led the solver astray. Give a guess nearer to a solution, or solve a coarser mesh"
+                            + " or easier constants first and start from there.";
         }
     }
 

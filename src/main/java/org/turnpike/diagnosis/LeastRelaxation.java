@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.turnpike.nlp.AutomaticScaling;
 import org.turnpike.nlp.ElasticProgram;
@@ -14,6 +15,7 @@ import org.turnpike.nlp.NlpOptions;
 import org.turnpike.nlp.NlpSolution;
 import org.turnpike.nlp.NlpSolver;
 import org.turnpike.nlp.NlpStart;
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.NonlinearProgram;
 import org.turnpike.nlp.PlacedName;
 import org.turnpike.nlp.Scaling;
@@ -27,7 +29,9 @@ import org.turnpike.problem.State;
  */
 final class LeastRelaxation {
     private static final int ITERATIONS = 500;
-    private static final double SECONDS = 60;
+    /** Of both attempts together; below the time after which an interrupted program ends without its last point. */
+    private static final double SECONDS = 20;
+
     private static final double SLIGHT = 1e-6;
     private static final int NAMED = 3;
 
@@ -55,11 +59,18 @@ final class LeastRelaxation {
         if (relaxation.groups.isEmpty()) {
             return List.of();
         }
-        List<Finding> findings = relaxation.from(evidence.point().z(), solver);
+        long begin = System.nanoTime();
+        // Who set a time limit does not wait longer for the reason.
+        double seconds = Math.min(SECONDS, evidence.options().timeLimit());
+        List<Finding> findings = relaxation.from(evidence.point().z(), solver, seconds);
+        double left = seconds - 1e-9 * (System.nanoTime() - begin);
+        if (left <= 0) {
+            return Objects.requireNonNullElse(findings, List.of());
+        }
         // The last iterate of a failed solve may be a bad place to start from.
         return findings == null || findings.isEmpty()
-                ? java.util.Objects.requireNonNullElse(
-                        relaxation.from(evidence.transcription().start(), solver), List.of())
+                ? Objects.requireNonNullElse(
+                        relaxation.from(evidence.transcription().start(), solver, left), List.of())
                 : findings;
     }
 
@@ -129,7 +140,7 @@ final class LeastRelaxation {
     }
 
     /** Findings; null if the relaxed problem could not be solved. */
-    private @org.jspecify.annotations.Nullable List<Finding> from(double[] z, NlpSolver solver) {
+    private @org.jspecify.annotations.Nullable List<Finding> from(double[] z, NlpSolver solver, double seconds) {
         double[] weight = new double[groups.size()];
         for (int g = 0; g < weight.length; g++) {
             weight[g] = 1 / (size[g] > 0 ? size[g] : 1);
@@ -150,7 +161,7 @@ final class LeastRelaxation {
                 elastic,
                 NlpStart.at(start),
                 scaling,
-                new NlpOptions(1e-8, ITERATIONS, SECONDS, Map.of()),
+                new NlpOptions(1e-8, ITERATIONS, seconds, Map.of()),
                 IterationListener.SILENT);
         return relaxed.status().solved() ? read(elastic, relaxed, weight) : null;
     }
@@ -166,7 +177,8 @@ final class LeastRelaxation {
             }
         }
         if (ordered.isEmpty()) {
-            return List.of(new Finding.FeasiblePoint(relaxed.iterations()));
+            return List.of(new Finding.FeasiblePoint(
+                    relaxed.iterations(), evidence.point().status() == NlpStatus.ITERATION_LIMIT));
         }
         ordered.sort((a, b) -> Double.compare(amounts[b] * weight[b], amounts[a] * weight[a]));
         List<Finding> findings = new ArrayList<>();

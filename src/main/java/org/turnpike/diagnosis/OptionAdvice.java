@@ -67,20 +67,19 @@ final class OptionAdvice {
             return Optional.of(new Finding.SolverOption(
                     "Most of the last steps were shorter than 1e-4", "solver.options.mu_strategy=adaptive"));
         }
-        return status == NlpStatus.ITERATION_LIMIT ? Optional.of(more()) : Optional.empty();
+        // Too few to see a pattern.
+        return status == NlpStatus.ITERATION_LIMIT && trace.count() < WINDOW ? Optional.of(more()) : Optional.empty();
     }
 
     private Finding more() {
         Iteration first = last.get(0);
         Iteration end = last.get(last.size() - 1);
         boolean time = evidence.point().iterations() < limit();
-        String why = text(
-                falling()
-                        ? "The error still falls, from %.1e to %.1e in the last %d iterations: the limit came too early"
-                        : "The error does not fall any more, %.1e and %.1e over the last %d iterations: more of them alone will hardly help",
-                error(first),
-                error(end),
-                last.size());
+        String why = falling()
+                ? text(
+                        "The error still falls, from %.1e to %.1e in the last %d iterations: the limit came too early",
+                        error(first), error(end), last.size())
+                : text("There were only %d iterations, too few to see where they lead", end.number());
         return new Finding.SolverOption(
                 why,
                 time

@@ -14,18 +14,24 @@ import org.turnpike.expression.Unary;
 import org.turnpike.expression.UnaryFunction;
 import org.turnpike.expression.Variable;
 import org.turnpike.nlp.Multipliers;
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.solution.Trajectory;
 
 /** Which expression had no value at the last trial point where the program was undefined. */
 final class UndefinedTrial {
+    /** Iterations after which an undefined trial point has no part in a failure. */
+    private static final int RECENT = 20;
+
     private record Watched(String where, Expression expression) {}
 
     private UndefinedTrial() {}
 
     static Optional<Finding> of(Evidence evidence) {
         double @Nullable [] z = evidence.trace().undefinedAt();
-        if (z == null) {
+        boolean fatal = evidence.point().status() == NlpStatus.NUMERICAL_FAILURE;
+        // A step that was shortened long ago and forgotten explains nothing.
+        if (z == null || !fatal && evidence.trace().sinceUndefined() > RECENT) {
             return Optional.empty();
         }
         int m = evidence.program().constraints();
@@ -41,9 +47,13 @@ final class UndefinedTrial {
         watched.add(new Watched("integral cost", problem.objective().running()));
         problem.path().forEach(c -> watched.add(new Watched("path constraint " + c.name(), c.function())));
         problem.integrals().forEach(c -> watched.add(new Watched("integral constraint " + c.name(), c.integrand())));
+        watched.add(new Watched("initial and final cost", problem.objective().endpoint()));
+        problem.boundary().forEach(c -> watched.add(new Watched("boundary constraint " + c.name(), c.function())));
         List<Variable> variables = new ArrayList<>(problem.stateVariables());
         variables.addAll(problem.controlVariables());
         variables.addAll(problem.parameterVariables());
+        problem.states().forEach(state -> variables.add(state.atStart()));
+        problem.states().forEach(state -> variables.add(state.atEnd()));
         variables.addAll(List.of(
                 problem.horizon().time(),
                 problem.horizon().startTime(),
@@ -52,7 +62,10 @@ final class UndefinedTrial {
         double[] parameters = evidence.transcription().parameters(z);
         int nx = problem.states().size();
         int nu = problem.controls().size();
-        System.arraycopy(parameters, 0, values, nx + nu, problem.parameters().size());
+        int np = problem.parameters().size();
+        System.arraycopy(parameters, 0, values, nx + nu, np);
+        System.arraycopy(trajectory.states(), 0, values, nx + nu + np, nx);
+        System.arraycopy(trajectory.states(), trajectory.states().length - nx, values, nx + nu + np + nx, nx);
         values[values.length - 2] = evidence.transcription().startTime(z);
         values[values.length - 1] = evidence.transcription().endTime(z);
         double[] x = new double[trajectory.stateCount()];

@@ -12,6 +12,7 @@ public final class IterationTrace implements IterationListener {
     private final ArrayDeque<Iteration> last = new ArrayDeque<>();
     private int count;
     private int restorations;
+    private int countAtUndefined;
     private double @Nullable [] undefinedAt;
 
     public IterationTrace(IterationListener next) {
@@ -39,6 +40,7 @@ public final class IterationTrace implements IterationListener {
     @Override
     public void undefined(double[] z) {
         undefinedAt = z.clone();
+        countAtUndefined = count;
         next.undefined(z);
     }
 
@@ -60,5 +62,10 @@ public final class IterationTrace implements IterationListener {
     /** The last point at which the program was undefined; null if none was met. */
     public double @Nullable [] undefinedAt() {
         return undefinedAt == null ? null : undefinedAt.clone();
+    }
+
+    /** Iterations since then; all if none was met. */
+    public int sinceUndefined() {
+        return undefinedAt == null ? count : count - countAtUndefined;
     }
 }
