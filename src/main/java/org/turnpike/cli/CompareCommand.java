@@ -60,6 +60,7 @@ final class CompareCommand implements Callable<Integer> {
                     + ": linear models are convex programs in a few weights, without a horizon for the maximum "
                     + "principle; 'solver: {nlp: both}' compares two solvers");
         }
+        OnePhase.require(problem);
         double parseSeconds = (System.nanoTime() - begin) * 1e-9;
         NlpSolver solver = new IpoptSolver();
         OutputFolder.check(folder);

@@ -69,6 +69,10 @@ final class ReportCommand implements Callable<Integer> {
         String page;
         if (contents.linear() != null && reader.isLinear()) {
             page = LinearReport.html(LinearSolutionReader.read(folder, contents.linear()));
+        } else if (contents.classical() != null && contents.classical().phases() != null) {
+            throw new InputException(
+                    folder + ": the report of a problem with phases cannot be made again by this version;"
+                            + " solve its problem file again");
         } else if (contents.classical() != null && !reader.isLinear()) {
             page = Report.html(reader.solution(contents.classical().problem(), STEPS.contains(reader.scheme())));
         } else {

@@ -93,6 +93,7 @@ final class ShootCommand implements Callable<Integer> {
                     arguments.file()
                             + ": linear models are convex programs in a few weights, without a horizon for the maximum principle");
         }
+        OnePhase.require(problem);
         OutputFolder.check(folder);
         IndirectMethod method = new IndirectMethod(options());
         ShootingResult result;

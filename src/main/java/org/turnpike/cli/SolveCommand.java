@@ -3,6 +3,8 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.io.LinearWriter;
+import org.turnpike.io.PhasedSolutionWriter;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolutionOrigin;
 import org.turnpike.io.SolutionWriter;
@@ -23,19 +26,24 @@ import org.turnpike.nlp.NlpStatus;
 import org.turnpike.nlp.ipopt.IpoptSolver;
 import org.turnpike.nlp.ipopt.MissingIpoptException;
 import org.turnpike.pmp.ShootingOptions;
+import org.turnpike.problem.ContinuationSettings;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.SolutionMethod;
+import org.turnpike.problem.StackedProblem;
 import org.turnpike.report.LinearReport;
 import org.turnpike.report.Report;
 import org.turnpike.report.TrainingReport;
 import org.turnpike.solution.Comparison;
+import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
+import org.turnpike.solve.Continuation;
 import org.turnpike.solve.LearningMethod;
 import org.turnpike.solve.LinearMethod;
 import org.turnpike.solve.RefinedMethod;
 import org.turnpike.solve.TrainingMethods;
+import org.turnpike.solve.Unstacking;
 import org.turnpike.training.Checkpoint;
 import org.turnpike.training.Cluster;
 import org.turnpike.training.newton.LambdaContinuation;
@@ -195,13 +203,45 @@ final class SolveCommand implements Callable<Integer> {
                 ProblemFile problem = starts.applied(Objects.requireNonNull(contents.classical()));
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
-                Solution solution = new RefinedMethod(solver.get())
-                        .solve(refined(problem), parseSeconds, table, new RefinementTable(progress));
+                Solution solution = solved(problem, solver.get(), parseSeconds, table, folder, progress);
                 table.finish();
-                solved = written(solution, folder);
+                StackedProblem phases = problem.phases();
+                solved = phases == null ? written(solution, folder) : written(Unstacking.of(phases, solution), folder);
             }
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
+    }
+
+    /** At once, or along a chain of problems. */
+    private Solution solved(
+            ProblemFile problem,
+            NlpSolver solver,
+            double parseSeconds,
+            IterationTable table,
+            Path folder,
+            @Nullable PrintWriter progress)
+            throws IOException {
+        RefinementTable meshes = new RefinementTable(progress);
+        ContinuationSettings chain = problem.solver().continuation();
+        if (chain == null) {
+            return new RefinedMethod(solver).solve(refined(problem), parseSeconds, table, meshes);
+        }
+        Continuation.Result result = new Continuation(solver)
+                .solve(
+                        chain,
+                        value -> starts.applied(refined(member(chain, value))),
+                        parseSeconds,
+                        table,
+                        new ContinuationTable(chain.key(), progress),
+                        meshes);
+        ContinuationTable.write(folder, result.members());
+        return result.solution();
+    }
+
+    private ProblemFile member(ContinuationSettings chain, double value) {
+        List<String> overrides = new ArrayList<>(arguments.overrides());
+        overrides.add(chain.key() + "=" + value);
+        return new ProblemReader(Schemes.names()).read(arguments.file(), overrides);
     }
 
     private int train(ReducedTraining training, double parseSeconds) throws IOException {
@@ -222,11 +262,7 @@ final class SolveCommand implements Callable<Integer> {
     private ProblemFile refined(ProblemFile problem) {
         return tolerance == null
                 ? problem
-                : new ProblemFile(
-                        problem.path(),
-                        problem.problem(),
-                        problem.transcription().refinedTo(tolerance),
-                        problem.solver());
+                : problem.with(problem.transcription().refinedTo(tolerance));
     }
 
     private boolean written(Solution solution, Path folder) throws IOException {
@@ -238,6 +274,19 @@ final class SolveCommand implements Callable<Integer> {
         print(new Summary(solution).text(), folder);
         return succeeded(
                 solution.status(), solution.objective(), solution.problem().reference());
+    }
+
+    private boolean written(PhasedSolution solution, Path folder) throws IOException {
+        PhasedSolutionWriter.write(
+                folder,
+                solution,
+                new SolutionOrigin(arguments.file(), arguments.overrides()),
+                Map.of("report.html", Report.html(solution)));
+        print(new PhasedSummary(solution).text(), folder);
+        return succeeded(
+                solution.whole().status(),
+                solution.whole().objective(),
+                solution.whole().problem().reference());
     }
 
     private boolean written(TrainingSolution solution, Path folder) throws IOException {

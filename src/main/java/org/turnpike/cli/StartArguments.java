@@ -71,12 +71,6 @@ final class StartArguments {
 
     /** The file with the guess that was asked for. */
     ProblemFile applied(ProblemFile file) {
-        return start == null
-                ? file
-                : new ProblemFile(
-                        file.path(),
-                        PerturbedGuess.of(file.problem(), seed, start),
-                        file.transcription(),
-                        file.solver());
+        return start == null ? file : file.with(PerturbedGuess.of(file.problem(), seed, start));
     }
 }

@@ -77,7 +77,9 @@ final class Summary {
         line(text, "  dynamics error       %.1e (whole horizon %.1e)", v.dynamicsError(), v.horizonError());
         Verification.Violation worst = v.constraintViolation();
         if (worst != null) {
-            line(text, "  worst constraint     %.1e  %s at t = %.4g", worst.amount(), worst.name(), worst.time());
+            // A constraint between phases is at no one time.
+            String when = Double.isNaN(worst.time()) ? "" : String.format(Locale.ROOT, " at t = %.4g", worst.time());
+            line(text, "  worst constraint     %.1e  %s%s", worst.amount(), worst.name(), when);
         }
         line(text, "  KKT residual         %.1e", v.kktResidual());
         line(text, "  Hamiltonian drift    %s", number(v.hamiltonianDrift()));

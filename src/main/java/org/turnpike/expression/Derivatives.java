@@ -85,7 +85,10 @@ public final class Derivatives {
         return result;
     }
 
-    /** f with variables replaced. */
+    /**
+     * f with variables replaced, in this graph. Functions of another graph are carried over; then all their variables must have a
+     * replacement.
+     */
     public List<Expression> substitute(
             List<? extends Expression> functions, Map<Variable, ? extends Expression> replacement) {
         Tape tape = Tape.of(functions);
@@ -99,8 +102,11 @@ public final class Derivatives {
                 image[i] = graph.again(u, image[tape.position(u.operand())]);
             } else if (node instanceof Binary b) {
                 image[i] = graph.apply(b.function(), image[tape.position(b.left())], image[tape.position(b.right())]);
+            } else if (node instanceof Constant c) {
+                // The functions may be of another graph.
+                image[i] = graph.constant(c.value());
             } else {
-                image[i] = node;
+                throw new IllegalStateException(node.toString());
             }
         }
         List<Expression> result = new ArrayList<>();

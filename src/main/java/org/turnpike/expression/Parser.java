@@ -285,7 +285,7 @@ public final class Parser {
 
     private Syntax named() {
         int from = position;
-        String name = name();
+        String name = qualifiedName();
         int nameEnd = position;
         skipSpace();
         Syntax.@Nullable Component component = null;
@@ -433,6 +433,19 @@ public final class Parser {
         if (++depth > DEEPEST) {
             throw at(from, "nested deeper than " + DEEPEST + " levels; name the parts under let");
         }
+    }
+
+    /** A name, or one of a phase: {@code boost.m}. */
+    private String qualifiedName() {
+        String name = name();
+        if (peek() == '.'
+                && position + 1 < text.length()
+                && startsName(text.codePointAt(position + 1))
+                && !Functions.isFunction(name)) {
+            position++;
+            return name + "." + name();
+        }
+        return name;
     }
 
     private String name() {

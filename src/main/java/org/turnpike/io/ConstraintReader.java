@@ -2,6 +2,7 @@ package org.turnpike.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.turnpike.expression.Constant;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
@@ -21,12 +22,17 @@ final class ConstraintReader {
     /** lower ≤ function ≤ upper. */
     record Constraint(String name, Expression function, Range range) {}
 
-    private final Formulas formulas;
-    private final Place place;
+    private final ExpressionGraph graph;
+    private final Function<Syntax, Quantity> meaning;
 
     ConstraintReader(Formulas formulas, Place place) {
-        this.formulas = formulas;
-        this.place = place;
+        this(formulas.graph(), syntax -> formulas.quantity(syntax, place));
+    }
+
+    /** @param meaning of the operands in {@code graph}; throws SyntaxException */
+    ConstraintReader(ExpressionGraph graph, Function<Syntax, Quantity> meaning) {
+        this.graph = graph;
+        this.meaning = meaning;
     }
 
     /** The constraints of a list; those that hold whatever the unknowns are dropped. */
@@ -38,10 +44,25 @@ final class ConstraintReader {
         return constraints;
     }
 
+    /** The constraints of a field whose text stands for another chain at the same places of the text. */
+    List<Constraint> read(Field field, Syntax.Chain chain) {
+        List<Constraint> constraints = new ArrayList<>();
+        one(field, chain, constraints);
+        return constraints;
+    }
+
     private void one(Field field, List<Constraint> constraints) {
         Node.Scalar scalar = field.scalar("a constraint, as in x <= 1");
         try {
-            Syntax.Chain chain = Parser.parseConstraint(scalar.text());
+            one(field, Parser.parseConstraint(scalar.text()), constraints);
+        } catch (SyntaxException e) {
+            throw field.error(e.from(), e.to(), e.getMessage() + Formulas.flowHint(scalar, e));
+        }
+    }
+
+    private void one(Field field, Syntax.Chain chain, List<Constraint> constraints) {
+        Node.Scalar scalar = field.scalar("a constraint, as in x <= 1");
+        try {
             requireOneDirection(chain);
             chain(scalar.text(), chain, constraints);
         } catch (SyntaxException e) {
@@ -62,7 +83,7 @@ final class ConstraintReader {
         List<Syntax> operands = chain.operands();
         List<Quantity> values = new ArrayList<>();
         for (Syntax operand : operands) {
-            values.add(formulas.quantity(operand, place));
+            values.add(meaning.apply(operand));
         }
         int n = chain.comparisons().size();
         for (int k = 0; k < n; k++) {
@@ -123,7 +144,6 @@ final class ConstraintReader {
             List<Expression> sides,
             List<Comparison> comparisons,
             List<Constraint> constraints) {
-        ExpressionGraph graph = formulas.graph();
         Expression left = sides.get(0);
         Expression middle = sides.get(1);
         Expression function;

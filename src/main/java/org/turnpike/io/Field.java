@@ -22,7 +22,12 @@ final class Field {
     }
 
     static Field root(Node.Mapping node) {
-        return new Field(null, "", node, node.location());
+        return root(node, "");
+    }
+
+    /** @param path what messages put before each key */
+    static Field root(Node.Mapping node, String path) {
+        return new Field(null, path, node, node.location());
     }
 
     /** The last key. */
@@ -38,7 +43,7 @@ final class Field {
     /** All keys, joined by points; items of a list by their position in brackets. */
     String path() {
         if (parent == null) {
-            return "";
+            return key;
         }
         String before = parent.path();
         return before.isEmpty() || key.startsWith("[") ? before + key : before + "." + key;
@@ -178,7 +183,8 @@ final class Field {
         return at(location, "unknown key '" + name + "'" + expected);
     }
 
-    private Node.Mapping mapping(String expected) {
+    /** The mapping here. */
+    Node.Mapping mapping(String expected) {
         if (node instanceof Node.Mapping m) {
             return m;
         }

@@ -3,6 +3,7 @@ package org.turnpike.io;
 import java.util.ArrayList;
 import java.util.List;
 import org.turnpike.expression.Constant;
+import org.turnpike.expression.Elaborator;
 import org.turnpike.expression.Expression;
 import org.turnpike.expression.ExpressionGraph;
 import org.turnpike.expression.Parser;
@@ -51,6 +52,16 @@ final class Formulas {
         definitions.prepare(List.of(syntax), place);
         try {
             return symbols.at(place).scalar(syntax);
+        } catch (SyntaxException e) {
+            throw field.error(e.from(), e.to(), e.getMessage());
+        }
+    }
+
+    /** The value of a field that must be one number, its names as {@code elaborator} knows them. */
+    static Expression scalar(Field field, Elaborator elaborator) {
+        Syntax syntax = parse(field);
+        try {
+            return elaborator.scalar(syntax);
         } catch (SyntaxException e) {
             throw field.error(e.from(), e.to(), e.getMessage());
         }

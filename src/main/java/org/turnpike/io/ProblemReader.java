@@ -23,12 +23,15 @@ import org.turnpike.problem.Horizon;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.IntegralConstraint;
 import org.turnpike.problem.MeasurementCost;
+import org.turnpike.problem.MultiphaseProblem;
 import org.turnpike.problem.Objective;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.Parameter;
 import org.turnpike.problem.PathConstraint;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.Range;
+import org.turnpike.problem.Reference;
+import org.turnpike.problem.StackedProblem;
 import org.turnpike.problem.State;
 import org.turnpike.training.Cluster;
 
@@ -56,6 +59,8 @@ public final class ProblemReader {
         "transcription",
         "solver",
         "phases",
+        "link",
+        "points",
         "learning",
         "tables",
         "data"
@@ -151,10 +156,23 @@ public final class ProblemReader {
         private final Formulas formulas = new Formulas(symbols, definitions);
         private final UnknownsReader unknowns = new UnknownsReader(formulas);
 
+        /** Of a phase: the cost at top level, whose integral counts here, too. */
+        private @Nullable Field totalGoal;
+
+        /** Of a phase: named expressions that mean nothing here; null of a problem of one phase. */
+        private @Nullable Map<String, InputException> brokenDefinitions;
+
+        /** Of a part of a horizon: what T, t(start) and t(end) speak of. */
+        private double @Nullable [] wholeHorizon;
+
         Reading(Path path, Node.Mapping tree, Set<String> schemes) {
+            this(path, tree, Field.root(tree), schemes);
+        }
+
+        private Reading(Path path, Node.Mapping tree, Field root, Set<String> schemes) {
             this.path = path;
             this.tree = tree;
-            this.root = Field.root(tree);
+            this.root = root;
             this.schemes = schemes;
         }
 
@@ -165,9 +183,13 @@ public final class ProblemReader {
             if (learning != null) {
                 throw learning.keyError("a learning problem; this command takes classical ones only in this version");
             }
-            Field phases = root.get("phases");
-            if (phases != null) {
-                throw phases.keyError("this is not supported by this version");
+            if (root.get("phases") != null || root.get("points") != null) {
+                return phased();
+            }
+            Field link = root.get("link");
+            if (link != null) {
+                throw link.keyError(
+                        "there are no phases to link; constraints between start and end belong under boundary");
             }
             SettingsReader settings = new SettingsReader(formulas, schemes);
             OptimalControlProblem problem = problem(settings);
@@ -176,6 +198,53 @@ public final class ProblemReader {
                     problem,
                     settings.transcription(root.get("transcription")),
                     settings.solver(root.get("solver")));
+        }
+
+        private ProblemFile phased() {
+            for (Field field : entries("constants", "a mapping such as {g: 9.81}")) {
+                define(field, "constant");
+            }
+            definitions.sort();
+            SettingsReader settings = new SettingsReader(formulas, schemes);
+            PhasesReader reader = new PhasesReader(root, tree, this::phase);
+            @Nullable Reference reference = settings.reference(root.get("reference"));
+            Field phases = root.get("phases");
+            Field points = root.get("points");
+            MultiphaseProblem problem;
+            if (phases == null) {
+                problem = new PointsReader(reader, formulas).read(root, name(), reference);
+            } else if (points != null) {
+                throw points.keyError(
+                        "points are for problems of one phase; in phases let one end there and say it under link");
+            } else {
+                problem = reader.read(phases, name(), reference);
+            }
+            StackedProblem stacked = new StackedProblem(problem);
+            return new ProblemFile(
+                    path,
+                    stacked.problem(),
+                    settings.transcription(root.get("transcription")),
+                    settings.solver(root.get("solver")),
+                    stacked);
+        }
+
+        private LinkScope.ReadPhase phase(
+                String name,
+                Node.Mapping tree,
+                @Nullable Field goal,
+                double @Nullable [] whole,
+                Map<String, InputException> broken) {
+            return new Reading(path, tree, Field.root(tree, "phase " + name), schemes)
+                    .asPhase(name, goal, whole, broken);
+        }
+
+        private LinkScope.ReadPhase asPhase(
+                String name, @Nullable Field goal, double @Nullable [] whole, Map<String, InputException> broken) {
+            brokenDefinitions = broken;
+            totalGoal = goal;
+            wholeHorizon = whole;
+            OptimalControlProblem problem = problem(new SettingsReader(formulas, schemes));
+            return new LinkScope.ReadPhase(name, problem, formulas);
         }
 
         /** The section {@code learning} if there is one; then constants are known and other sections refused. */
@@ -243,6 +312,9 @@ public final class ProblemReader {
             GuessReader guesses = new GuessReader(formulas, path, root.get("guess"));
             Horizon horizon =
                     new HorizonReader(formulas, guesses.table()).read(root.require("time", "time: {start: 0, end: 1}"));
+            if (wholeHorizon != null) {
+                symbols.fixHorizon(wholeHorizon[0], wholeHorizon[1]);
+            }
             List<State> states = unknowns.states();
             List<Control> controls = unknowns.controls();
             List<Parameter> parameters = unknowns.parameters();
@@ -364,8 +436,20 @@ public final class ProblemReader {
         private void checkDefinitions() {
             for (Symbol symbol : symbols.all().values()) {
                 if (symbol instanceof Symbol.Definition d) {
-                    evaluated(d, Place.ANYWHERE);
+                    check(d);
                 }
+            }
+        }
+
+        private void check(Symbol.Definition d) {
+            try {
+                evaluated(d, Place.ANYWHERE);
+            } catch (InputException e) {
+                if (brokenDefinitions == null) {
+                    throw e;
+                }
+                // It may be for other phases.
+                brokenDefinitions.put(d.field().key(), e);
             }
         }
 
@@ -434,6 +518,11 @@ public final class ProblemReader {
             if (maximize != null && measurements != null) {
                 throw maximize.keyError("data add a sum of squares to be minimised; write minimize");
             }
+            if (goal == null && brokenDefinitions != null) {
+                // Of a phase: it need not cost anything.
+                Expression all = totalGoal == null ? graph.constant(0) : term(totalGoal.get("integral"), Place.RUNNING);
+                return new Objective(totalGoal != null && totalGoal.key().equals("maximize"), graph.constant(0), all);
+            }
             if (goal == null) {
                 throw root.keyError("the key 'minimize' or 'maximize' is missing, as in minimize: {integral: u^2}");
             }
@@ -441,10 +530,21 @@ public final class ProblemReader {
             Expression initial = term(goal.get("initial"), Place.START);
             Expression last = term(goal.get("final"), Place.END);
             Expression running = term(goal.get("integral"), Place.RUNNING);
+            if (totalGoal != null) {
+                requireSameSense(goal, totalGoal);
+                running = graph.add(running, term(totalGoal.get("integral"), Place.RUNNING));
+            }
             if (goal.get("initial") == null && goal.get("final") == null && goal.get("integral") == null) {
                 throw goal.error("nothing to optimise: expected initial, final or integral, as in {integral: u^2}");
             }
             return new Objective(goal == maximize, graph.add(initial, last), running, measurements);
+        }
+
+        private static void requireSameSense(Field goal, Field total) {
+            if (!goal.key().equals(total.key())) {
+                throw goal.keyError("the costs of all phases are added; at top level it says " + total.key()
+                        + ": turn the sign of one");
+            }
         }
 
         private Expression term(@Nullable Field field, Place place) {

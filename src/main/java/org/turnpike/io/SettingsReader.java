@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.NearestName;
+import org.turnpike.problem.ContinuationSettings;
 import org.turnpike.problem.Reference;
 import org.turnpike.problem.RefinementSettings;
 import org.turnpike.problem.SolverSettings;
@@ -133,17 +134,42 @@ final class SettingsReader {
     /** Settings for nonlinear programs. */
     SolverSettings solver(@Nullable Field field) {
         withoutMethod(field, "a problem with states and dynamics of its own is solved by collocation");
-        return solver(field, List.of("auto", "ipopt"));
+        SolverSettings settings = solver(field, List.of("auto", "ipopt"));
+        @Nullable Field chain = field == null ? null : field.get("continuation");
+        return chain == null ? settings : settings.along(continuation(chain));
+    }
+
+    private ContinuationSettings continuation(Field field) {
+        field.only("a mapping such as {of: constants.Tmax, values: [1, 2, 3]}", "of", "parameter", "values");
+        @Nullable Field parameter = field.get("parameter");
+        Field of = parameter != null ? parameter : field.require("of", "{of: constants.Tmax, values: [1, 2, 3]}");
+        if (parameter != null && field.get("of") != null) {
+            throw parameter.keyError("of and parameter are the same; write one");
+        }
+        String key = of.text().contains(".") ? of.text() : "constants." + of.text();
+        List<Double> values = new ArrayList<>();
+        for (Field value : field.require("values", "values: [1, 2, 3]").items("a list of numbers")) {
+            values.add(formulas.number(value));
+        }
+        if (values.isEmpty()) {
+            throw field.error("the chain has no values; expected a list of numbers, the last for the problem itself");
+        }
+        return new ContinuationSettings(key, values);
     }
 
     /** Settings for training, which has several methods. */
     SolverSettings trainingSolver(@Nullable Field field) {
+        refuse(
+                field,
+                "continuation is for problems with states and dynamics of their own; for networks,"
+                        + " turnpike sweep starts each point from its neighbour");
         return new TrainingSettingsReader(formulas).read(field, solver(field, List.of("auto", "ipopt")));
     }
 
     /** Settings for convex programs, for which there are two solvers; auto is joptimizer. */
     SolverSettings convexSolver(@Nullable Field field) {
         withoutMethod(field, "a linear model is trained as a convex program");
+        refuse(field, "a linear model is trained as a convex program, which needs no continuation");
         SolverSettings settings = solver(field, List.of("auto", "joptimizer", "ipopt", "both"));
         boolean convexOnly = settings.nlp().equals("auto") || settings.nlp().equals("joptimizer");
         for (String key : List.of("options", "timeLimit")) {
@@ -180,7 +206,6 @@ final class SettingsReader {
             return standard;
         }
         field.only("a mapping such as {nlp: auto, tolerance: 1e-8}", KEYS);
-        refuse(field.get("continuation"));
         @Nullable Field tolerance = field.get("tolerance");
         @Nullable Field timeLimit = field.get("timeLimit");
         return new SolverSettings(
@@ -190,9 +215,10 @@ final class SettingsReader {
                 options(field.get("options")));
     }
 
-    private static void refuse(@Nullable Field field) {
-        if (field != null) {
-            throw field.keyError("this is not supported by this version");
+    private static void refuse(@Nullable Field field, String reason) {
+        Field chain = field == null ? null : field.get("continuation");
+        if (chain != null) {
+            throw chain.keyError(reason);
         }
     }
 

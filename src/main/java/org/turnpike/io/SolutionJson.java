@@ -8,6 +8,7 @@ import org.turnpike.pmp.Extremal;
 import org.turnpike.pmp.Replay;
 import org.turnpike.pmp.ShootingResult;
 import org.turnpike.solution.MeshRecord;
+import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.Verification;
 
@@ -23,11 +24,20 @@ final class SolutionJson {
     private final Solution solution;
     private final @Nullable SolutionOrigin origin;
     private final @Nullable ShootingResult shooting;
+    private final @Nullable PhasedSolution phased;
 
     SolutionJson(Solution solution, @Nullable SolutionOrigin origin, @Nullable ShootingResult shooting) {
         this.solution = solution;
         this.origin = origin;
         this.shooting = shooting;
+        this.phased = null;
+    }
+
+    SolutionJson(PhasedSolution phased, SolutionOrigin origin) {
+        this.solution = phased.whole();
+        this.origin = origin;
+        this.shooting = null;
+        this.phased = phased;
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -36,8 +46,11 @@ final class SolutionJson {
             solver(json);
             SolutionFields.transcription(json, solution.discretization());
             refinement(json);
-            verification(json);
-            structure(json);
+            verification(json, solution.verification());
+            structure(json, solution);
+            if (phased != null) {
+                phases(json, phased);
+            }
             SolutionFields.reference(
                     json,
                     solution.status(),
@@ -107,8 +120,22 @@ final class SolutionJson {
         json.writeEndArray();
     }
 
-    private void verification(JsonGenerator json) throws IOException {
-        @Nullable Verification checks = solution.verification();
+    private static void phases(JsonGenerator json, PhasedSolution phased) throws IOException {
+        json.writeArrayFieldStart("phases");
+        for (int i = 0; i < phased.phases().size(); i++) {
+            Solution phase = phased.phases().get(i);
+            json.writeStartObject();
+            json.writeStringField("name", phased.name(i));
+            SolutionFields.number(json, "startTime", phase.startTime());
+            SolutionFields.number(json, "endTime", phase.finalTime());
+            verification(json, phase.verification());
+            structure(json, phase);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void verification(JsonGenerator json, @Nullable Verification checks) throws IOException {
         if (checks == null) {
             json.writeNullField("verification");
             return;
@@ -132,7 +159,7 @@ final class SolutionJson {
         json.writeEndObject();
     }
 
-    private void structure(JsonGenerator json) throws IOException {
+    private static void structure(JsonGenerator json, Solution solution) throws IOException {
         json.writeArrayFieldStart("structure");
         for (Solution.Arc arc : solution.structure()) {
             json.writeStartObject();

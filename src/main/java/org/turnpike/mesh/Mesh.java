@@ -132,6 +132,20 @@ public final class Mesh {
         return theta == 1 ? fractions[k + 1] : fractions[k] + theta * width(k);
     }
 
+    /** The same with inner nodes moved to the nearest of given ones, if that is nearer than a thousandth of the mean width. */
+    public Mesh snappedTo(double... nodes) {
+        double[] moved = fractions.clone();
+        double near = 1e-3 / intervals();
+        for (int k = 1; k < moved.length - 1; k++) {
+            for (double node : nodes) {
+                if (Math.abs(node - fractions[k]) < near) {
+                    moved[k] = node;
+                }
+            }
+        }
+        return new Mesh(Arrays.stream(moved).distinct().toArray());
+    }
+
     /** Collocation points in interval k, or 0 for the scheme's own number. */
     public int stages(int k) {
         return stages[k];
@@ -150,19 +164,5 @@ public final class Mesh {
             }
         }
         return false;
-    }
-
-    /** The same with inner nodes moved to the nearest of given ones, if that is nearer than a thousandth of the mean width. */
-    public Mesh snappedTo(double... nodes) {
-        double[] moved = fractions.clone();
-        double near = 1e-3 / intervals();
-        for (int k = 1; k < moved.length - 1; k++) {
-            for (double node : nodes) {
-                if (Math.abs(node - fractions[k]) < near) {
-                    moved[k] = node;
-                }
-            }
-        }
-        return new Mesh(Arrays.stream(moved).distinct().toArray());
     }
 }

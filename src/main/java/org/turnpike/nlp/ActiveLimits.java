@@ -13,7 +13,6 @@ import java.util.Map;
  *     bounds, those at their limit in most places first
  */
 public record ActiveLimits(List<String> names) {
-    private static final String AT = " at t = ";
     private static final int NAMED = 4;
 
     public ActiveLimits {
@@ -65,8 +64,7 @@ public record ActiveLimits(List<String> names) {
     }
 
     private static void count(Map<String, Integer> counts, String name, String limit) {
-        int at = name.lastIndexOf(AT);
-        counts.merge((at < 0 ? name : name.substring(0, at)) + " (" + limit + ")", 1, Integer::sum);
+        counts.merge(PlacedName.of(name).base() + " (" + limit + ")", 1, Integer::sum);
     }
 
     /** One sentence that names the first few, empty if there are none. */

@@ -15,14 +15,13 @@ import java.util.Map;
  * @param violations ordered by amount relative to 1 + |bound|, the worst first
  */
 public record Infeasibility(List<Violation> violations) {
-    private static final String AT = " at t = ";
     private static final int NAMED = 3;
 
     /**
      * One constraint.
      *
      * @param constraint its name without the time
-     * @param where the time of its worst violation such as {@code "0.2"}, empty if its name has none
+     * @param where the place of its worst violation such as {@code "t = 0.2"}, empty if its name has none
      * @param amount by which it is violated there, in the constraint's unit
      * @param relative the amount divided by 1 + |bound|
      * @param count at how many places it is violated
@@ -72,7 +71,7 @@ public record Infeasibility(List<Violation> violations) {
                 text.append(" by ").append(rounded(v.amount()));
             }
             if (!v.where().isEmpty()) {
-                text.append(AT).append(v.where());
+                text.append(" at ").append(v.where());
             }
             if (v.count() > 1) {
                 text.append(" and at ").append(v.count() - 1).append(v.count() == 2 ? " other place" : " other places");
@@ -93,9 +92,9 @@ public record Infeasibility(List<Violation> violations) {
         boolean below = value < lower;
         double amount = Double.isNaN(value) ? Double.POSITIVE_INFINITY : below ? lower - value : value - upper;
         double relative = amount / (1 + finite(below ? lower : upper));
-        int at = name.lastIndexOf(AT);
-        String constraint = at < 0 ? name : name.substring(0, at);
-        String where = at < 0 ? "" : name.substring(at + AT.length());
+        PlacedName placed = PlacedName.of(name);
+        String constraint = placed.base();
+        String where = placed.place();
         Violation one = new Violation(constraint, where, amount, relative, 1);
         groups.merge(constraint, one, (a, b) -> {
             Violation worst = b.relative() > a.relative() ? b : a;

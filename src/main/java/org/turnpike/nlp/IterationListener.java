@@ -9,6 +9,9 @@ public interface IterationListener {
     /** Returns false to stop the solver with status {@link NlpStatus#INTERRUPTED}. Must be quick and must not throw. */
     boolean iteration(Iteration iteration);
 
+    /** Told of a trial point at which the program is undefined; {@code z} is the solver's and changes later. */
+    default void undefined(double[] z) {}
+
     /**
      * One line of a solver's log.
      *

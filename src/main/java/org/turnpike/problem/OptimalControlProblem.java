@@ -51,6 +51,25 @@ public record OptimalControlProblem(
         constants = Map.copyOf(constants);
     }
 
+    /** The same with other constraints on integrals. */
+    public OptimalControlProblem withIntegrals(List<IntegralConstraint> others) {
+        return new OptimalControlProblem(
+                name,
+                graph,
+                horizon,
+                states,
+                controls,
+                parameters,
+                dynamics,
+                objective,
+                path,
+                boundary,
+                others,
+                guess,
+                constants,
+                reference);
+    }
+
     /** The state variables in order. */
     public List<Variable> stateVariables() {
         return states.stream().map(State::variable).toList();

@@ -12,6 +12,9 @@
  *   min ∫ |u| dt   ⇔   min ∫ u + 2v dt   subject to   v ≥ 0,  u + v ≥ 0
  * </pre>
  *
+ * <p>Sequences of phases ({@link org.turnpike.problem.MultiphaseProblem}) become one problem of one phase
+ * ({@link org.turnpike.problem.StackedProblem}).
+ *
  * @see <a href="https://doi.org/10.1137/1.9780898718577">Betts: Practical Methods for Optimal Control, 2nd ed., chapter 4</a>
  */
 @NullMarked

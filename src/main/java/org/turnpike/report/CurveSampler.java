@@ -13,7 +13,7 @@ import org.turnpike.verification.FunctionFactory;
 import org.turnpike.verification.Hamiltonian;
 
 /** The curves of a solution, as smooth or as stepped as its scheme has them. */
-final class CurveSampler {
+final class CurveSampler implements Curves {
     private static final int SAMPLES = 1_200;
     private static final int MOST_PER_INTERVAL = 16;
 
@@ -29,7 +29,8 @@ final class CurveSampler {
         perInterval = Math.max(1, Math.min(MOST_PER_INTERVAL, SAMPLES / trajectory.intervals()));
     }
 
-    List<Curve> states() {
+    @Override
+    public List<Curve> states() {
         int intervals = trajectory.intervals();
         int nx = problem.states().size();
         double[] times = new double[intervals * perInterval + 1];
@@ -56,7 +57,8 @@ final class CurveSampler {
     }
 
     /** Away from the control points a polynomial may overshoot the bounds: cut, as the table of the trajectory is. */
-    List<Curve> controls() {
+    @Override
+    public List<Curve> controls() {
         int intervals = trajectory.intervals();
         // One control point is a step, two a line; more need samples between.
         int samples = trajectory.controlPoints().most() <= 2 ? 2 : Math.max(3, perInterval + 1);
@@ -83,7 +85,8 @@ final class CurveSampler {
         return curves;
     }
 
-    List<Curve> costates() {
+    @Override
+    public List<Curve> costates() {
         int intervals = trajectory.intervals();
         int nx = problem.states().size();
         double[] times = new double[intervals + trajectory.controlPoints().count() + 1];
@@ -110,7 +113,8 @@ final class CurveSampler {
         return curves;
     }
 
-    List<Curve> hamiltonian() {
+    @Override
+    public List<Curve> hamiltonian() {
         Hamiltonian.Profile profile =
                 new Hamiltonian(problem, FunctionFactory.INTERPRETED).along(trajectory, solution.parameters());
         return List.of(new Curve("H", profile.times(), profile.values(), Range.FREE));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.turnpike.problem.Parameter;
 import org.turnpike.problem.Reference;
 import org.turnpike.solution.Comparison;
+import org.turnpike.solution.PhasedSolution;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.Verification;
 
@@ -29,15 +30,24 @@ public final class Report {
     private static final double FAIR = 1e-3;
 
     private final Solution solution;
+    private final Curves curves;
+    private final @Nullable PhasedSolution phased;
     private final StringBuilder page = new StringBuilder(1 << 17);
 
-    private Report(Solution solution) {
+    private Report(Solution solution, Curves curves, @Nullable PhasedSolution phased) {
         this.solution = solution;
+        this.curves = curves;
+        this.phased = phased;
     }
 
     /** The page. */
     public static String html(Solution solution) {
-        return new Report(solution).build();
+        return new Report(solution, new CurveSampler(solution), null).build();
+    }
+
+    /** The page of a sequence of phases, one after the other on a common axis of time. */
+    public static String html(PhasedSolution solution) {
+        return new Report(solution.whole(), new PhasedCurves(solution), solution).build();
     }
 
     private String build() {
@@ -57,13 +67,15 @@ public final class Report {
                 .append(' ')
                 .append(solution.finalTime())
                 .append("\">\n");
-        CurveSampler curves = new CurveSampler(solution);
         charts("Controls", "", curves.controls(), CONSTANT, 0);
         charts("States", "", curves.states(), CONSTANT, 0);
         charts("Costates", "Gradient of the minimised cost-to-go.", curves.costates(), CONSTANT_COSTATE, 0);
         charts("Hamiltonian", hamiltonianNote(), curves.hamiltonian(), CONSTANT_HAMILTONIAN, 1);
         page.append("</div>\n");
         structure();
+        if (phased != null) {
+            page.append(PhaseTable.html(phased));
+        }
         verification();
         sizes();
         page.append("<footer>Sign convention: minimise; H = ℓ + p·f, p′ = −∂H/∂x, u = argmin H")
@@ -117,7 +129,7 @@ public final class Report {
         figure(
                 fromZero ? "final time" : "horizon",
                 (fromZero ? "" : Text.number(solution.startTime(), 7) + " … ") + Text.number(solution.finalTime(), 7),
-                solution.problem().horizon().end().isFixed() ? "" : "free");
+                phased != null || solution.problem().horizon().end().isFixed() ? "" : "free");
         List<Parameter> parameters = solution.problem().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             if (!parameters.get(i).auxiliary()) {
@@ -167,8 +179,8 @@ public final class Report {
         if (checks == null || Double.isNaN(checks.hamiltonianDrift())) {
             return "H along the trajectory; it need not be constant here.";
         }
-        return "The problem is autonomous: H must be constant. It drifts by "
-                + Text.number(checks.hamiltonianDrift(), 2) + " relative to 1 + |H|.";
+        return "The problem is autonomous: H must be constant" + (phased == null ? "" : " in each phase")
+                + ". It drifts by " + Text.number(checks.hamiltonianDrift(), 2) + " relative to 1 + |H|.";
     }
 
     private void structure() {
@@ -261,8 +273,8 @@ public final class Report {
                     worst.amount(),
                     none
                             ? "All constraints and bounds hold, also between the mesh points."
-                            : "The worst is <b>" + Text.html(worst.name()) + "</b> at t = "
-                                    + Text.number(worst.time(), 6)
+                            : "The worst is <b>" + Text.html(worst.name()) + "</b>"
+                                    + (Double.isNaN(worst.time()) ? "" : " at t = " + Text.number(worst.time(), 6))
                                     + ", violated by this amount; looked at also between the mesh points.");
         }
         check(

@@ -67,6 +67,26 @@ public record Solution(
                 List.of());
     }
 
+    /** The same with another sentence on how the solver ended. */
+    public Solution withReason(String other) {
+        return new Solution(
+                problem,
+                status,
+                other,
+                objective,
+                startTime,
+                finalTime,
+                parameters,
+                trajectory,
+                solver,
+                iterations,
+                timing,
+                discretization,
+                structure,
+                verification,
+                meshes);
+    }
+
     /** Wall seconds of each stage; {@code total} from reading the file to the end of the verification. */
     public record Timing(double parse, double transcribe, double solve, double total) {}
 

@@ -3,12 +3,16 @@ package org.turnpike.solve;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.diagnosis.Evidence;
+import org.turnpike.diagnosis.Explanation;
+import org.turnpike.diagnosis.FailureDiagnosis;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.mesh.Mesh;
 import org.turnpike.nlp.ActiveLimits;
 import org.turnpike.nlp.AutomaticScaling;
 import org.turnpike.nlp.Infeasibility;
 import org.turnpike.nlp.IterationListener;
+import org.turnpike.nlp.IterationTrace;
 import org.turnpike.nlp.KktResidual;
 import org.turnpike.nlp.NlpOptions;
 import org.turnpike.nlp.NlpSolution;
@@ -90,7 +94,9 @@ public final class DirectMethod {
             Transcription transcription,
             NlpSolution point,
             Trajectory trajectory,
-            double transcribeSeconds) {
+            double transcribeSeconds,
+            IterationTrace trace,
+            NlpOptions options) {
         boolean solved() {
             return point.status().solved();
         }
@@ -136,14 +142,17 @@ public final class DirectMethod {
                 settings.timeLimit(),
                 settings.options());
         NlpStart used = carried == null || carried.dual ? start : NlpStart.at(start.z());
-        NlpSolution point = solver.solve(program, used, scaling, options, listener);
+        IterationTrace trace = new IterationTrace(listener);
+        NlpSolution point = solver.solve(program, used, scaling, options, trace);
         return new Discrete(
                 scheme,
                 mesh,
                 transcription,
                 point,
                 transcription.trajectory(point.z(), point.multipliers()),
-                transcribeSeconds);
+                transcribeSeconds,
+                trace,
+                options);
     }
 
     /**
@@ -181,7 +190,7 @@ public final class DirectMethod {
         return new Solution(
                 problem,
                 point.status(),
-                reason(program, point),
+                reason(problem, discrete),
                 objective(problem, point),
                 transcription.startTime(point.z()),
                 transcription.endTime(point.z()),
@@ -244,15 +253,19 @@ public final class DirectMethod {
         }
     }
 
-    /** The solver's reason; for an infeasible program the names of what cannot be met. */
-    private static String reason(NonlinearProgram program, NlpSolution point) {
-        if (point.status() != NlpStatus.INFEASIBLE) {
-            return point.reason();
+    /** The solver's reason; if it failed, with what the last point and the iterations tell about why. */
+    private String reason(OptimalControlProblem problem, Discrete discrete) {
+        NlpSolution point = discrete.point;
+        Explanation explanation = new FailureDiagnosis(solver)
+                .explain(new Evidence(problem, discrete.transcription, point, discrete.trace, discrete.options));
+        String text = point.reason();
+        if (point.status() == NlpStatus.INFEASIBLE && !explanation.contradiction()) {
+            NonlinearProgram program = discrete.transcription.program();
+            // A violated equation of motion is a symptom; the limits that are reached are what the user can change.
+            text += " " + Infeasibility.of(program, point.z(), INFEASIBLE).sentence() + " "
+                    + ActiveLimits.of(program, point.z(), INFEASIBLE).sentence();
         }
-        String culprits = Infeasibility.of(program, point.z(), INFEASIBLE).sentence();
-        // A violated equation of motion is a symptom; the limits that are reached are what the user can change.
-        String limits = ActiveLimits.of(program, point.z(), INFEASIBLE).sentence();
-        return (point.reason() + " " + culprits + " " + limits).stripTrailing();
+        return (text.stripTrailing() + " " + explanation.paragraph()).strip();
     }
 
     static double secondsSince(long begin) {

@@ -90,11 +90,40 @@ public final class RefinedMethod {
      */
     public Solution solve(
             ProblemFile file, double parseSeconds, IterationListener listener, Consumer<MeshRecord> meshes) {
+        return solve(file, null, parseSeconds, listener, meshes);
+    }
+
+    /** The same from a solution of a similar problem, or of this one on another mesh. */
+    Solution solve(
+            ProblemFile file,
+            @Nullable Discrete from,
+            double parseSeconds,
+            IterationListener listener,
+            Consumer<MeshRecord> meshes) {
         RefinementSettings settings = file.transcription().refine();
-        if (settings == null) {
-            return method.solve(file, parseSeconds, listener);
+        if (settings != null) {
+            return new Run(file, settings, listener, meshes).solve(from, parseSeconds);
         }
-        return new Run(file, settings, listener, meshes).solve(parseSeconds);
+        long begin = System.nanoTime();
+        Discrete solved = method.discrete(
+                file,
+                DirectMethod.checked(file),
+                file.transcription().scheme(),
+                FirstMesh.of(file),
+                carried(file, from, true),
+                listener);
+        return method.solution(file, solved, parseSeconds, begin);
+    }
+
+    /** What a similar problem, or the same on another mesh, gives to start from. */
+    static @Nullable Carried carried(ProblemFile file, @Nullable Discrete from, boolean dual) {
+        return from == null
+                ? null
+                : new Carried(
+                        from,
+                        dual,
+                        file.solver().tolerance()
+                                * Math.max(1, Math.abs(from.point().objective())));
     }
 
     /** One refinement. */
@@ -125,11 +154,16 @@ public final class RefinedMethod {
             estimate = new ErrorEstimate(problem, CompiledFunction::new);
         }
 
-        Solution solve(double parseSeconds) {
+        Solution solve(@Nullable Discrete from, double parseSeconds) {
             long begin = System.nanoTime();
             OptimalControlProblem smooth = DirectMethod.checked(file);
-            Discrete current = counted(
-                    method.discrete(file, smooth, file.transcription().scheme(), FirstMesh.of(file), null, listener));
+            Discrete current = counted(method.discrete(
+                    file,
+                    smooth,
+                    file.transcription().scheme(),
+                    FirstMesh.of(file),
+                    carried(file, from, true),
+                    listener));
             String sentence = "";
             while (current.solved()) {
                 Step step = new Step(current);

@@ -53,7 +53,7 @@ class BadInputTest {
                     """
                     lower: 0, upper: Tmax # lowr: 0 # 10:7: controls.u: unknown key 'lowr'; did you mean 'lower'?
                     dynamics: # dynamic: # 13:1: unknown key 'dynamic'; did you mean 'dynamics'?
-                    path: # colour: # 18:1: unknown key 'colour'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, learning, tables, data
+                    path: # colour: # 18:1: unknown key 'colour'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, link, points, learning, tables, data
                     u - drag # u - droag # 15:11: dynamics.v: unknown name 'droag'; did you mean 'drag'?
                     Dc*v^2 # Dc*w^2 # 12:12: let.drag: unknown name 'w'
                     exp(-beta # ex(-beta # 12:16: let.drag: unknown function 'ex'; did you mean 'exp'?
@@ -108,7 +108,7 @@ class BadInputTest {
                     {h: "1 + 0.01*t/T"} # {h: log(t)} # 20:12: guess.h: the guess has no finite value at t = 0: in log(t), t = 0
                     guess: 0.2 # guess: 2 # 4:66: time.end.guess: the guess 2 is outside the bounds [0.01, 1]
                     turnpike: 1 # turnpike: 2 # 1:11: turnpike: unknown format version '2'; this is version 1
-                    turnpike: 1 # version: 1 # 1:1: unknown key 'version'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, learning, tables, data
+                    turnpike: 1 # version: 1 # 1:1: unknown key 'version'; expected one of turnpike, name, reference, constants, time, states, controls, integrals, parameters, let, dynamics, minimize, maximize, path, boundary, guess, transcription, solver, phases, link, points, learning, tables, data
                     """)
     void oneChangeToAGoodFile(String old, String replacement, String expected) {
         String text = ProblemText.GODDARD
@@ -145,10 +145,10 @@ class BadInputTest {
                     solver: {tolerance: 2} # 10:21: solver.tolerance: expected a tolerance below 1, found 2
                     solver: {timeLimit: 0} # 10:21: solver.timeLimit: expected a positive number, found 0
                     solver: {method: shooting} # 10:10: solver.method: a problem with states and dynamics of its own is solved by collocation; a method can be chosen for networks only (section learning)
-                    solver: {continuation: {of: constants.a}} # 10:10: solver.continuation: this is not supported by this version
+                    solver: {continuation: {of: constants.a}} # 10:10: solver.continuation: the key 'values' is missing, as in values: [1, 2, 3]
                     solver: {options: [1]} # 10:19: solver.options: expected a mapping such as {max_iter: 500}, found a list
                     learning: {lambda: 1} # 10:1: learning: a learning problem; this command takes classical ones only in this version
-                    phases: [] # 10:1: phases: this is not supported by this version
+                    phases: [] # 10:9: phases: there are no phases; expected a list, as in phases: [{name: boost, time: {end: 10}}, {name: coast, time: {end: 20}}]
                     integrals: {fuel: {of: u}} # 10:19: integrals.fuel: the integral has no bounds; expected lower, upper or both, as in {of: u, upper: 1}
                     integrals: {fuel: {upper: 1}} # 10:13: integrals.fuel: the key 'of' is missing, as in {of: u, upper: 1}
                     reference: {tolerance: 1} # 10:1: reference: the key 'objective' is missing, as in reference: {objective: 1.5}

@@ -228,6 +228,7 @@ final class IpoptEvaluation {
         System.arraycopy(z, 0, undefinedAt, 0, n);
         undefined = true;
         undefinedAtStart |= !started;
+        listener.undefined(undefinedAt);
         return FAILED;
     }
 
