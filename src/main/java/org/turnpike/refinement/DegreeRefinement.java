@@ -43,7 +43,7 @@ public final class DegreeRefinement implements MeshStrategy {
             if (ratio > 1) {
                 int rise = (int) Math.ceil(Math.log(ratio / IntervalSplitting.SAFETY) / Math.log(Math.max(points, 3)));
                 int raised = points + Math.min(MOST_RISE, rise);
-                boolean smooth = raised <= MOST && decay(trajectory, k) >= DECAY;
+                boolean smooth = !limited(mesh, trajectory) && raised <= MOST && decay(trajectory, k) >= DECAY;
                 if (smooth) {
                     builder.add(from, raised, 1, to);
                 } else {
@@ -59,6 +59,16 @@ public final class DegreeRefinement implements MeshStrategy {
             }
         }
         return builder.mesh(mesh.kept());
+    }
+
+    /** Whether a control has a lower degree than the points allow: more points would not help it. */
+    private static boolean limited(Mesh mesh, Trajectory trajectory) {
+        for (int i = 0; i < trajectory.controlCount(); i++) {
+            if (mesh.controlDegree(i) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int points(Mesh mesh, int k) {

@@ -67,6 +67,9 @@ public final class RefinedMethod {
     /** Intervals beside an open switch that are not merged, with a ratio that leaves them alone. */
     private static final int BESIDE = 2;
 
+    /** A ratio by which all strategies split an interval in two. */
+    private static final double HALVE = 2;
+
     private static final double UNTOUCHED = 0.5;
     private static final double NARROWEST_KINK = 1e-4;
     /** An error that has not fallen by this factor over two meshes stagnates. */
@@ -142,6 +145,7 @@ public final class RefinedMethod {
         private double[] brackets = new double[0];
         private String ringing = "";
         private final int[] controlDegrees;
+        private boolean halved;
 
         Run(ProblemFile file, RefinementSettings settings, IterationListener listener, Consumer<MeshRecord> told) {
             this.file = file;
@@ -245,6 +249,9 @@ public final class RefinedMethod {
             private final String scheme;
             private final @Nullable String ending;
             private boolean cured;
+            /** Whether the next mesh has all of this one's intervals in halves. */
+            private boolean halving;
+
             private @Nullable Mesh mesh;
 
             Step(Discrete solved) {
@@ -369,7 +376,9 @@ public final class RefinedMethod {
             private @Nullable String ending() {
                 int count = records.size();
                 double measure = measures.get(count - 1);
-                if (measure <= 1 && settled && (allEnclosed() || idle())) {
+                boolean good = measure <= 1 && settled && (allEnclosed() || idle());
+                halving = good && !confirmed();
+                if (good && !halving) {
                     return String.format(
                             Locale.ROOT,
                             "The mesh is fine enough for the tolerance %.0e (%d %s).",
@@ -396,6 +405,14 @@ public final class RefinedMethod {
                             "the next mesh would have " + mesh().intervals() + " intervals, more than " + cap());
                 }
                 return null;
+            }
+
+            /**
+             * What a limit on a control's degree costs is in no residual: it is small if the objective does not change on intervals half as long.
+             */
+            private boolean confirmed() {
+                return Arrays.stream(controlDegrees).allMatch(degree -> degree < 0)
+                        || halved && change(records.size() - 1) <= settings.tolerance() * scale;
             }
 
             /** Whether switches keep moving and the error with them. */
@@ -425,6 +442,7 @@ public final class RefinedMethod {
             }
 
             private Mesh newMesh() {
+                halved = halving;
                 MeshStrategy strategy = strategy(scheme);
                 double[] ratios = errors.ratios(settings.tolerance(), settings.tolerance() * scale, strategy.inside());
                 for (Switch jump : switches.jumps()) {
@@ -436,6 +454,9 @@ public final class RefinedMethod {
                             ratios[k] = within ? 1 : Math.max(UNTOUCHED, ratios[k]);
                         }
                     }
+                }
+                if (halving) {
+                    Arrays.fill(ratios, HALVE);
                 }
                 for (int k = 0; k < ratios.length; k++) {
                     if (solved.mesh().width(k) <= 1.01 * narrowest) {

@@ -150,6 +150,15 @@ class RefinedMethodTest {
         assertTrue(last().switches() > 0, meshes::toString);
     }
 
+    /** From 25 intervals the cure comes on a coarse mesh, where a linear control costs 2.5e-5 that no residual sees; halved intervals do. */
+    @Test
+    void whatALimitedControlCostsIsSeenOnHalvedIntervals() {
+        Solution solution = pack("jackson", "transcription.intervals=25", "solver.tolerance=1e-10");
+        assertTrue(solution.reason().contains("it is linear"), solution.reason());
+        assertTrue(solution.reason().contains("fine enough"), solution.reason());
+        assertEquals(0.1918143563251614, solution.objective(), 1e-6 * 0.19);
+    }
+
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({
