@@ -88,6 +88,12 @@ final class SolveCommand implements Callable<Integer> {
             description = "refine the mesh until states and objective are accurate to this, relative (default 1e-6)")
     private @Nullable Double tolerance;
 
+    @Option(
+            names = "--sensitivity",
+            paramLabel = "NAME",
+            description = "derivatives of the optimum with respect to a constant of the file; may be repeated")
+    private List<String> sensitivities = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -159,6 +165,10 @@ final class SolveCommand implements Callable<Integer> {
         if (cluster != null) {
             ClusterArguments.require(contents);
         }
+        if (!sensitivities.isEmpty() && contents.classical() == null) {
+            throw new InputException(
+                    arguments.file() + ": --sensitivity is for problems with states and dynamics of their own");
+        }
         if (starts.single() && contents.classical() == null) {
             throw new InputException(
                     arguments.file()
@@ -203,10 +213,14 @@ final class SolveCommand implements Callable<Integer> {
                 ProblemFile problem = starts.applied(Objects.requireNonNull(contents.classical()));
                 IterationTable table = new IterationTable(
                         progress, problem.problem().objective().maximize(), interruption);
-                Solution solution = solved(problem, solver.get(), parseSeconds, table, folder, progress);
+                Sensitivities derivatives = new Sensitivities(arguments, sensitivities);
+                derivatives.check(problem);
+                RefinedMethod method = new RefinedMethod(solver.get());
+                Solution solution = solved(problem, method, solver.get(), parseSeconds, table, folder, progress);
                 table.finish();
                 StackedProblem phases = problem.phases();
                 solved = phases == null ? written(solution, folder) : written(Unstacking.of(phases, solution), folder);
+                derivatives.write(problem, method, folder, spec.commandLine().getOut());
             }
             return solved ? ExitStatus.SOLVED : ExitStatus.NOT_SOLVED;
         }
@@ -215,6 +229,7 @@ final class SolveCommand implements Callable<Integer> {
     /** At once, or along a chain of problems. */
     private Solution solved(
             ProblemFile problem,
+            RefinedMethod method,
             NlpSolver solver,
             double parseSeconds,
             IterationTable table,
@@ -224,9 +239,9 @@ final class SolveCommand implements Callable<Integer> {
         RefinementTable meshes = new RefinementTable(progress);
         ContinuationSettings chain = problem.solver().continuation();
         if (chain == null) {
-            return new RefinedMethod(solver).solve(refined(problem), parseSeconds, table, meshes);
+            return method.solve(refined(problem), parseSeconds, table, meshes);
         }
-        Continuation.Result result = new Continuation(solver)
+        Continuation.Result result = new Continuation(solver, method)
                 .solve(
                         chain,
                         value -> starts.applied(refined(member(chain, value))),

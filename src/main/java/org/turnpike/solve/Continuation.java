@@ -34,12 +34,17 @@ public final class Continuation {
         }
     }
 
-    private final NlpSolver solver;
+    private final RefinedMethod end;
     private final DirectMethod method;
     private final List<Member> members = new ArrayList<>();
 
     public Continuation(NlpSolver solver) {
-        this.solver = solver;
+        this(solver, new RefinedMethod(solver));
+    }
+
+    /** @param end solves the last problem */
+    public Continuation(NlpSolver solver, RefinedMethod end) {
+        this.end = end;
         method = new DirectMethod(solver);
     }
 
@@ -92,7 +97,7 @@ public final class Continuation {
                 solved = there.solved();
             }
         }
-        Solution solution = new RefinedMethod(solver).solve(family.apply(last), solved, parseSeconds, listener, meshes);
+        Solution solution = end.solve(family.apply(last), solved, parseSeconds, listener, meshes);
         return new Result(failure.isEmpty() ? solution : solution.withReason(solution.reason() + failure), members);
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.mesh.Mesh;
@@ -23,6 +24,7 @@ import org.turnpike.refinement.Ringing;
 import org.turnpike.refinement.Switch;
 import org.turnpike.refinement.Switches;
 import org.turnpike.solution.MeshRecord;
+import org.turnpike.solution.Sensitivity;
 import org.turnpike.solution.Solution;
 import org.turnpike.solution.Solution.Arc;
 import org.turnpike.solution.StructureDetection;
@@ -77,9 +79,12 @@ public final class RefinedMethod {
     /** While switches are not enclosed, the best of so many meshes counts. */
     private static final int WINDOW = 4;
 
+    private final NlpSolver solver;
     private final DirectMethod method;
+    private @Nullable Discrete last;
 
     public RefinedMethod(NlpSolver solver) {
+        this.solver = solver;
         method = new DirectMethod(solver);
     }
 
@@ -115,7 +120,19 @@ public final class RefinedMethod {
                 FirstMesh.of(file),
                 carried(file, from, true),
                 listener);
+        last = solved;
         return method.solution(file, solved, parseSeconds, begin);
+    }
+
+    /**
+     * The derivatives of the last solution with respect to a constant.
+     *
+     * @param family the file at a value of the constant
+     * @return null if it is not solved
+     */
+    public @Nullable Sensitivity sensitivity(DoubleFunction<ProblemFile> family, String name, double value) {
+        Discrete solved = last;
+        return solved == null || !solved.solved() ? null : SensitivityAnalysis.of(solver, solved, family, name, value);
     }
 
     /** What a similar problem, or the same on another mesh, gives to start from. */
@@ -187,6 +204,7 @@ public final class RefinedMethod {
                 }
                 current = next;
             }
+            last = current;
             return finished(method.solution(file, current, parseSeconds, begin), sentence, parseSeconds, begin);
         }
 
