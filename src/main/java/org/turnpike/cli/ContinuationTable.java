@@ -3,11 +3,12 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.io.AtomicFolder;
+import org.turnpike.io.CsvRows;
 import org.turnpike.solve.Continuation.Member;
 
 /** The members of a chain of problems, one a line. */
@@ -40,21 +41,17 @@ final class ContinuationTable implements Consumer<Member> {
 
     /** {@code continuation.csv} beside the solution. */
     static void write(Path folder, List<Member> members) throws IOException {
-        StringBuilder csv = new StringBuilder("value,inserted,status,objective,iterations,seconds\n");
+        List<List<String>> rows =
+                new ArrayList<>(List.of(List.of("value", "inserted", "status", "objective", "iterations", "seconds")));
         for (Member member : members) {
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%s,%b,%s,%s,%d,%.3f%n",
-                    member.value(),
-                    member.inserted(),
+            rows.add(List.of(
+                    Double.toString(member.value()),
+                    Boolean.toString(member.inserted()),
                     member.status().label(),
-                    member.objective(),
-                    member.iterations(),
-                    member.seconds()));
+                    Double.toString(member.objective()),
+                    Integer.toString(member.iterations()),
+                    String.format(Locale.ROOT, "%.3f", member.seconds())));
         }
-        try (AtomicFolder file = AtomicFolder.open(folder)) {
-            file.write("continuation.csv", csv.toString());
-            file.commit();
-        }
+        new CsvRows(rows).write(folder, "continuation.csv");
     }
 }

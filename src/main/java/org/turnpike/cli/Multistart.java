@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.turnpike.io.AtomicFolder;
+import org.turnpike.io.CsvRows;
 import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SolvedStart;
 import org.turnpike.problem.InputException;
@@ -34,6 +34,7 @@ final class Multistart {
     private final @Nullable ProblemFile classical;
     private final @Nullable PrintWriter progress;
     private final List<Row> rows = new ArrayList<>();
+    private List<DistinctMinima.Minimum> minima = List.of();
 
     /**
      * @throws InputException if the file trains a linear model, which is convex
@@ -63,10 +64,10 @@ final class Multistart {
             FolderTree.delete(scratch);
         }
         rows.sort(Comparator.comparingInt(row -> row.ended().number()));
-        DistinctMinima minima = new DistinctMinima(candidates(), maximize());
-        results.print(text(minima, count));
+        minima = new DistinctMinima(candidates(), maximize()).minima();
+        results.print(text(count));
         results.flush();
-        return minima.minima().isEmpty() ? 0 : minima.minima().get(0).members().get(0);
+        return minima.isEmpty() ? 0 : minima.get(0).members().get(0);
     }
 
     private final class OneAfterTheOther implements ChildProcesses.Agenda {
@@ -165,7 +166,7 @@ final class Multistart {
         return candidates;
     }
 
-    private String text(DistinctMinima minima, int count) {
+    private String text(int count) {
         StringBuilder text = new StringBuilder();
         String kind = maximize() ? "maxima" : "minima";
         text.append(String.format(
@@ -174,12 +175,12 @@ final class Multistart {
                 count,
                 starts.seed(),
                 candidates().size(),
-                minima.minima().size(),
+                minima.size(),
                 kind));
-        if (!minima.minima().isEmpty()) {
+        if (!minima.isEmpty()) {
             text.append("         objective  reached  from starts\n");
         }
-        for (DistinctMinima.Minimum minimum : minima.minima()) {
+        for (DistinctMinima.Minimum minimum : minima) {
             text.append(String.format(
                     Locale.ROOT,
                     "  %16.10g  %7d  %s%n",
@@ -204,8 +205,8 @@ final class Multistart {
 
     /** One line a start beside the solution. */
     void write(Path folder) throws IOException {
-        List<DistinctMinima.Minimum> minima = new DistinctMinima(candidates(), maximize()).minima();
-        StringBuilder csv = new StringBuilder("start,status,objective,minimum,iterations,seconds,reason\n");
+        List<List<String>> lines = new ArrayList<>(
+                List.of(List.of("start", "status", "objective", "minimum", "iterations", "seconds", "reason")));
         for (Row row : rows) {
             SolvedStart solved = row.solved();
             int number = row.ended().number();
@@ -213,24 +214,15 @@ final class Multistart {
             for (int m = 0; m < minima.size(); m++) {
                 minimum = minima.get(m).members().contains(number) ? m + 1 : minimum;
             }
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%d,%s,%s,%s,%s,%.3f,%s%n",
-                    number,
+            lines.add(List.of(
+                    Integer.toString(number),
                     solved == null ? "failed" : solved.status(),
                     solved == null ? "" : Double.toString(solved.objective()),
                     minimum == 0 ? "" : Integer.toString(minimum),
                     solved == null ? "" : Integer.toString(solved.iterations()),
-                    row.ended().seconds(),
-                    solved == null ? quoted(row.ended().reason()) : ""));
+                    String.format(Locale.ROOT, "%.3f", row.ended().seconds()),
+                    solved == null ? row.ended().reason() : ""));
         }
-        try (AtomicFolder out = AtomicFolder.open(folder)) {
-            out.write("starts.csv", csv.toString());
-            out.commit();
-        }
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+        new CsvRows(lines).write(folder, "starts.csv");
     }
 }

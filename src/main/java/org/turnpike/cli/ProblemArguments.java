@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.turnpike.io.ProblemReader;
+import org.turnpike.problem.ProblemFile;
+import org.turnpike.transcription.Schemes;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +45,13 @@ final class ProblemArguments {
         List<String> more = new ArrayList<>(overrides);
         more.add(keyAndValue);
         overrides = List.copyOf(more);
+    }
+
+    /** The file with one override more, which holds for this reading only. */
+    ProblemFile readWith(String keyAndValue) {
+        List<String> more = new ArrayList<>(overrides);
+        more.add(keyAndValue);
+        return new ProblemReader(Schemes.names()).read(file, more);
     }
 
     /** {@code --out}, or {@code solutions/<file name without .yaml>} with a suffix, in the working folder. */

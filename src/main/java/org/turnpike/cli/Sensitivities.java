@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.turnpike.expression.NearestName;
-import org.turnpike.io.ProblemReader;
 import org.turnpike.io.SensitivityWriter;
 import org.turnpike.problem.InputException;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.solution.Sensitivity;
 import org.turnpike.solve.RefinedMethod;
-import org.turnpike.transcription.Schemes;
 
 /** {@code --sensitivity NAME}: derivatives of the optimum with respect to constants of the file. */
 final class Sensitivities {
@@ -50,7 +48,8 @@ final class Sensitivities {
         List<Sensitivity> found = new ArrayList<>();
         for (String name : names) {
             double value = file.problem().constants().getOrDefault(name, Double.NaN);
-            Sensitivity one = method.sensitivity(constant -> at(name, constant), name, value);
+            Sensitivity one = method.sensitivity(
+                    constant -> arguments.readWith("constants." + name + "=" + constant), name, value);
             if (one == null) {
                 out.printf("  no sensitivity to %s: the problem is not solved%n", name);
                 continue;
@@ -75,11 +74,5 @@ final class Sensitivities {
             SensitivityWriter.write(folder, file.problem(), found);
         }
         out.flush();
-    }
-
-    private ProblemFile at(String name, double value) {
-        List<String> overrides = new ArrayList<>(arguments.overrides());
-        overrides.add("constants." + name + "=" + value);
-        return new ProblemReader(Schemes.names()).read(arguments.file(), overrides);
     }
 }

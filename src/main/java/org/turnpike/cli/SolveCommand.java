@@ -3,7 +3,6 @@ package org.turnpike.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -244,19 +243,13 @@ final class SolveCommand implements Callable<Integer> {
         Continuation.Result result = new Continuation(solver, method)
                 .solve(
                         chain,
-                        value -> starts.applied(refined(member(chain, value))),
+                        value -> starts.applied(refined(arguments.readWith(chain.key() + "=" + value))),
                         parseSeconds,
                         table,
                         new ContinuationTable(chain.key(), progress),
                         meshes);
         ContinuationTable.write(folder, result.members());
         return result.solution();
-    }
-
-    private ProblemFile member(ContinuationSettings chain, double value) {
-        List<String> overrides = new ArrayList<>(arguments.overrides());
-        overrides.add(chain.key() + "=" + value);
-        return new ProblemReader(Schemes.names()).read(arguments.file(), overrides);
     }
 
     private int train(ReducedTraining training, double parseSeconds) throws IOException {

@@ -2,12 +2,7 @@ package org.turnpike.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +15,12 @@ public final class SensitivityWriter {
 
     /** Writes both files, or none. */
     public static void write(Path folder, OptimalControlProblem problem, List<Sensitivity> all) throws IOException {
+        List<List<String>> rows = new ArrayList<>(List.of(head(problem, all)));
+        for (int k = 0; k < all.get(0).times().length; k++) {
+            rows.add(row(problem, all, k));
+        }
         try (AtomicFolder out = AtomicFolder.open(folder)) {
-            out.write("sensitivities.csv", stream -> {
-                Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-                CsvWriter csv =
-                        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-                csv.writeRecord(head(problem, all));
-                for (int k = 0; k < all.get(0).times().length; k++) {
-                    csv.writeRecord(row(problem, all, k));
-                }
-                csv.flush();
-            });
+            out.write("sensitivities.csv", new CsvRows(rows)::writeTo);
             out.write("sensitivities.json", stream -> {
                 try (JsonGenerator json = new JsonFactory().createGenerator(stream)) {
                     json.useDefaultPrettyPrinter();

@@ -1,11 +1,6 @@
 package org.turnpike.io;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,26 +31,18 @@ public final class SweepTable {
      * @param reasons of failed points
      */
     public void write(Path folder, Map<Integer, SweepRow> rows, Map<Integer, String> reasons) throws IOException {
-        try (AtomicFolder out = AtomicFolder.open(folder)) {
-            out.write("sweep.csv", stream -> {
-                Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-                CsvWriter csv =
-                        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-                List<String> head = new ArrayList<>(List.of("point"));
-                grid.axes().forEach(axis -> head.add(axis.key()));
-                head.addAll(columns);
-                head.add("reason");
-                csv.writeRecord(head);
-                for (int point = 0; point < grid.points(); point++) {
-                    SweepRow row = rows.get(point);
-                    if (row != null) {
-                        csv.writeRecord(line(point, row, reasons.getOrDefault(point, "")));
-                    }
-                }
-                csv.flush();
-            });
-            out.commit();
+        List<String> head = new ArrayList<>(List.of("point"));
+        grid.axes().forEach(axis -> head.add(axis.key()));
+        head.addAll(columns);
+        head.add("reason");
+        List<List<String>> lines = new ArrayList<>(List.of(head));
+        for (int point = 0; point < grid.points(); point++) {
+            SweepRow row = rows.get(point);
+            if (row != null) {
+                lines.add(line(point, row, reasons.getOrDefault(point, "")));
+            }
         }
+        new CsvRows(lines).write(folder, "sweep.csv");
     }
 
     private List<String> line(int point, SweepRow row, String reason) {

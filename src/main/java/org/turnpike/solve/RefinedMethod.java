@@ -12,6 +12,7 @@ import org.turnpike.expression.compile.CompiledFunction;
 import org.turnpike.mesh.Mesh;
 import org.turnpike.nlp.IterationListener;
 import org.turnpike.nlp.NlpSolver;
+import org.turnpike.nlp.NlpStatus;
 import org.turnpike.problem.OptimalControlProblem;
 import org.turnpike.problem.ProblemFile;
 import org.turnpike.problem.RefinementSettings;
@@ -228,7 +229,7 @@ public final class RefinedMethod {
         }
 
         private static boolean listenerAllows(Discrete stopped) {
-            return stopped.point().status() != org.turnpike.nlp.NlpStatus.INTERRUPTED;
+            return stopped.point().status() != NlpStatus.INTERRUPTED;
         }
 
         private Solution finished(Solution last, String sentence, double parseSeconds, long begin) {

@@ -1,6 +1,9 @@
 package org.turnpike.transcription;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
 import org.turnpike.mesh.CollocationPoints;
 import org.turnpike.mesh.IntervalPoints;
 import org.turnpike.mesh.LagrangeBasis;
@@ -78,6 +81,22 @@ final class Collocation extends MeshTranscription {
         Stencil[] stencils = new Stencil[intervals];
         Arrays.fill(stencils, stencil);
         return stencils;
+    }
+
+    /**
+     * A collocation whose number of points may differ from interval to interval.
+     *
+     * @param own the number in intervals for which the mesh has none
+     * @param stencil by number of points
+     */
+    static Collocation varying(OptimalControlProblem problem, Mesh mesh, int own, IntFunction<Stencil> stencil) {
+        Map<Integer, Stencil> byStages = new HashMap<>();
+        Stencil[] stencils = new Stencil[mesh.intervals()];
+        for (int k = 0; k < stencils.length; k++) {
+            int stages = mesh.stages(k) == 0 ? own : mesh.stages(k);
+            stencils[k] = byStages.computeIfAbsent(stages, stencil::apply);
+        }
+        return new Collocation(problem, mesh, stencils);
     }
 
     /** The instance of point j of interval k. */

@@ -41,15 +41,7 @@ final class GaussLegendre implements Scheme {
 
     @Override
     public Transcription transcribe(OptimalControlProblem problem, Mesh mesh) {
-        Stencil[] byStages = new Stencil[MOST_STAGES + 1];
-        Stencil[] stencils = new Stencil[mesh.intervals()];
-        for (int k = 0; k < stencils.length; k++) {
-            int own = mesh.stages(k) == 0 ? stages : mesh.stages(k);
-            Stencil stencil = byStages[own] == null ? stencil(own) : byStages[own];
-            byStages[own] = stencil;
-            stencils[k] = stencil;
-        }
-        return new Collocation(problem, mesh, stencils);
+        return Collocation.varying(problem, mesh, stages, GaussLegendre::stencil);
     }
 
     private static Stencil stencil(int stages) {
